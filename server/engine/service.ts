@@ -1,0 +1,127 @@
+import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
+
+/** Who acts. The system acts as `system` with no employee; `sudo` switches access checks off for its effects. */
+export type Principal = {
+  readonly account: string | null
+  readonly employee: string | null
+  readonly roles: readonly string[]
+  /** Departments that the person heads or belongs to, and all below. */
+  readonly departments: readonly string[]
+  readonly department: string | null
+  readonly locale: 'zh' | 'en'
+  readonly via: 'session' | 'token' | 'system' | 'import'
+}
+
+/** A record as it stands on the wire: snake_case names, JSON numbers, ISO dates, lines as arrays. */
+export type Row = {
+  readonly id: string
+  readonly version?: number
+  readonly [field: string]: unknown
+}
+
+export type ListQuery = {
+  readonly filter?: Predicate
+  readonly sort?: readonly (readonly [string, 'ASC' | 'DESC'])[]
+  /** Inclusive, zero based. */
+  readonly range?: readonly [number, number]
+  readonly asOf?: string
+  readonly total?: 'exact' | 'capped' | 'none'
+  readonly after?: string
+}
+export type Page = {
+  readonly rows: readonly Row[]
+  readonly from: number
+  readonly total: number | null
+  readonly capped?: boolean
+  readonly next?: string
+}
+
+export type BulkItem = { readonly id: string; readonly version: number }
+export type BulkRequest = {
+  readonly op: 'update' | 'delete' | 'transition'
+  readonly items: readonly BulkItem[]
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly name?: string
+}
+
+export type HistoryEntry = {
+  readonly at: string
+  readonly by: string | null
+  readonly by_name: string | null
+  readonly version: number
+  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import'
+  readonly transition?: string
+  readonly from?: string | null
+  readonly to?: string | null
+  readonly ask?: Readonly<Record<string, unknown>>
+  readonly cause?: { readonly resource: string; readonly id: string; readonly transition?: string }
+  /** field -> [before, after] */
+  readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+/** A step on offer for one record, with the reason when it may not be taken. */
+export type Step = {
+  readonly name: string
+  readonly to: string
+  readonly enabled: boolean
+  readonly reasons: readonly { readonly rule?: string; readonly message: string }[]
+  readonly fills: readonly string[]
+  readonly ask: readonly string[]
+}
+
+/**
+ * Everything that may be done with records, under one set of rules. Routes, import, scheduler and sample
+ * company all go through it. Every method throws `Problem` (server/problems.ts) and nothing else.
+ */
+export interface Service {
+  list(who: Principal, resource: string, query: ListQuery): Promise<Page>
+  get(
+    who: Principal,
+    resource: string,
+    id: string,
+    options?: { readonly asOf?: string; readonly reveal?: string },
+  ): Promise<Row>
+  create(
+    who: Principal,
+    resource: string,
+    data: Readonly<Record<string, unknown>>,
+    options?: { readonly idempotencyKey?: string },
+  ): Promise<Row>
+  update(
+    who: Principal,
+    resource: string,
+    id: string,
+    version: number | undefined,
+    data: Readonly<Record<string, unknown>>,
+  ): Promise<Row>
+  archive(who: Principal, resource: string, id: string, version?: number): Promise<Row>
+  restore(who: Principal, resource: string, id: string, version?: number): Promise<Row>
+  transition(
+    who: Principal,
+    resource: string,
+    id: string,
+    name: string,
+    version: number | undefined,
+    body: Readonly<Record<string, unknown>>,
+  ): Promise<Row>
+  bulk(who: Principal, resource: string, request: BulkRequest): Promise<readonly Row[]>
+  /** The steps that this person sees on this record. */
+  steps(who: Principal, resource: string, id: string): Promise<readonly Step[]>
+  aggregate(who: Principal, resource: string, query: AggregateQuery): Promise<AggregateAnswer>
+  /** A metric across entities, by name. */
+  metric(who: Principal, name: string, query: AggregateQuery): Promise<AggregateAnswer>
+  history(who: Principal, resource: string, id: string): Promise<readonly HistoryEntry[]>
+  search(
+    who: Principal,
+    text: string,
+  ): Promise<
+    readonly {
+      readonly resource: string
+      readonly id: string
+      readonly title: string
+      readonly detail?: string
+    }[]
+  >
+  /** Runs due system transitions and scheduled work once; safe on several instances. */
+  tick(): Promise<{ readonly done: number }>
+}
