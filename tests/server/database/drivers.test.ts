@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { databases, useDatabase } from '../../databases.ts'
+
+describe.each(databases)('$name', ({ open }) => {
+  const database = useDatabase(open)
+
+  test('gives every type the same way', async () => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select 12345678901234567.89::numeric as amount, 9007199254740993::bigint as big, date '2026-11-21' as day,
+        timestamptz '2026-11-21 08:00:00+08' as moment, array['甲','乙'] as words, '{"a":[1,2]}'::jsonb as json,
+        true as yes, null::text as nothing`.execute(database().kysely)
+    expect(rows).toEqual([
+      {
+        amount: '12345678901234567.89',
+        big: '9007199254740993',
+        day: '2026-11-21',
+        moment: '2026-11-21T00:00:00.000Z',
+        words: ['甲', '乙'],
+        json: { a: [1, 2] },
+        yes: true,
+        nothing: null,
+      },
+    ])
+  })
+
+  test('takes numbers, dates, arrays and json as parameters', async () => {
+    const ids = ['0198c9a0-0000-7000-8000-000000000001', '0198c9a0-0000-7000-8000-000000000002']
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${'1.50'}::numeric as amount, ${'2026-02-28'}::date as day, ${ids}::uuid[] as ids,
+        ${JSON.stringify([{ id: 1 }])}::jsonb as json, ${true}::boolean as yes`.execute(
+      database().kysely,
+    )
+    expect(rows[0]).toEqual({
+      amount: '1.50',
+      day: '2026-02-28',
+      ids,
+      json: [{ id: 1 }],
+      yes: true,
+    })
+  })
+
+  test('undoes a transaction that throws', async () => {
+    await sql`create table kept (n int)`.execute(database().kysely)
+    await expect(
+      database().transaction(async (tx) => {
+        await sql`insert into kept values (1)`.execute(tx)
+        throw new Error('refused')
+      }),
+    ).rejects.toThrow('refused')
+    const { rows } = await sql`select n from kept`.execute(database().kysely)
+    expect(rows).toEqual([])
+  })
+
+  test('reports the SQLSTATE of an error and goes on', async () => {
+    await expect(sql`select 1/0`.execute(database().kysely)).rejects.toMatchObject({
+      code: '22012',
+    })
+    const { rows } = await sql`select 1 as one`.execute(database().kysely)
+    expect(rows).toEqual([{ one: 1 }])
+  })
+})
