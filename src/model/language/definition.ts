@@ -366,6 +366,8 @@ export type Preset = {
   readonly label: Label
   readonly filter: Predicate
   readonly sort?: readonly [string, 'ASC' | 'DESC']
+  /** Rows that wait for the viewer: listed on the home page and counted at the menu entry. */
+  readonly waits?: boolean
 }
 export type Views = {
   readonly list?: {
