@@ -55,6 +55,13 @@ export type Test =
       readonly op: Comparison
       readonly value: Operand | readonly Operand[]
     }
-  | { readonly k: 'some'; readonly of: string; readonly by: string; readonly where: Test }
+  | {
+      readonly k: 'some'
+      readonly of: string
+      readonly by: string
+      /** To-one path to the record whose children are meant; absent = this record. */
+      readonly at?: string
+      readonly where: Test
+    }
   | { readonly k: 'search'; readonly text: string }
   | { readonly k: 'formula'; readonly expr: Expr }

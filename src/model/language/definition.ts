@@ -35,7 +35,13 @@ export type Predicate = {
   readonly $and?: readonly Predicate[]
   readonly $or?: readonly Predicate[]
   readonly $not?: Predicate
-  readonly $some?: { readonly of: string; readonly by: string; readonly where?: Predicate | string }
+  /** A child row exists; `at` = the child points to the record at the end of this to-one path instead of to this one. */
+  readonly $some?: {
+    readonly of: string
+    readonly by: string
+    readonly at?: string
+    readonly where?: Predicate | string
+  }
   readonly q?: string
   readonly [path: string]: unknown
 }
@@ -313,6 +319,7 @@ export type Grant = {
   readonly secret?: true | Scope
   readonly export?: boolean
 }
+/** Role -> what it may do; `'*'` = everybody who signs in as an employee (self-service on own rows). */
 export type Access = Readonly<Record<string, Grant>>
 
 /** Rows that a person may read besides the scopes: recipients of a copy, assignees of a review. */
@@ -420,7 +427,13 @@ export type Entity = {
   readonly sample?: Sample
 }
 
-export type Role = { readonly key: string; readonly label: Label; readonly help?: Label }
+export type Role = {
+  readonly key: string
+  readonly label: Label
+  readonly help?: Label
+  /** Takes decisions that have no other superior: on the own record of somebody who has no supervisor. */
+  readonly highest?: boolean
+}
 
 /** Every number the policies leave open; rows of `policy_parameters` override the default from their date on. */
 export type Parameter = {
