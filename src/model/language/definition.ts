@@ -59,7 +59,10 @@ export type FieldType = (typeof fieldTypes)[number]
 /** Aggregates child rows: `{ of: 'payment_allocations', by: 'receivable_id', sum: 'amount' }`. Exactly one operation. */
 export type Rollup = {
   readonly of: string
-  /** Reference field (or record_ref) of the child that points here. */
+  /**
+   * Reference field (or record_ref) of the child that points here; or `'<child field>=<own path>'`: other
+   * rows whose field equals this record's value (or is one of it, when the path is many-valued).
+   */
   readonly by: string
   readonly where?: Condition
   readonly count?: true
@@ -100,6 +103,8 @@ export type FieldOptions = {
   /** Never written by people; `auto` fields are set by the system (and by a historical import). */
   readonly readonly?: boolean
   readonly auto?: boolean
+  /** Given at creation by people, never changed by them afterwards. */
+  readonly fixed?: boolean
   readonly visible?: Condition
   readonly confidential?: boolean
   readonly secret?: boolean
@@ -206,7 +211,7 @@ export type Recipients = {
 
 /** What follows a transition or event, in the same transaction; messages leave after commit. */
 export type Effect = { readonly when?: Condition; readonly clauses?: readonly string[]; readonly rule?: string } & (
-  | { readonly do: 'set'; readonly on?: string; readonly values: Readonly<Record<string, Value>> }
+  | { readonly do: 'set'; readonly on?: string | { readonly of: string; readonly by: string; readonly where?: Predicate }; readonly values: Readonly<Record<string, Value>> }
   | { readonly do: 'create'; readonly resource: string; readonly each?: string; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate }
   | { readonly do: 'notify'; readonly to: Recipients; readonly kind: 'reminder' | 'warning' | 'escalation' | 'approval' | 'info'; readonly level?: 'info' | 'yellow' | 'orange' | 'red'; readonly title: Label; readonly body?: Label }
   | { readonly do: 'distribute'; readonly to: Recipients; readonly copy_no?: string; readonly due?: string; readonly note?: Label }
@@ -253,6 +258,8 @@ export type Transition = {
   readonly decision?: boolean
   /** Step of the approvals row that a decision writes; default `manager_approval`. */
   readonly step?: string
+  /** State of the approvals row that a decision writes; default `approved`. */
+  readonly verdict?: 'approved' | 'returned' | 'rejected'
   readonly effects?: readonly Effect[]
   readonly clauses?: readonly string[]
   readonly tone?: Tone
@@ -269,6 +276,8 @@ export type Rule = {
   readonly id: string
   readonly require: Condition
   readonly when?: Condition
+  /** Checked only at creation and when a person's write changes one of these fields; default: every touch. */
+  readonly of?: readonly string[]
   readonly at?: string
   readonly warn?: boolean
   readonly message: Label
