@@ -442,6 +442,8 @@ export type Role = {
   readonly help?: Label
   /** Takes decisions that have no other superior: on the own record of somebody who has no supervisor. */
   readonly highest?: boolean
+  /** Manages accounts, shared views and the set-up. */
+  readonly administers?: boolean
 }
 
 /** Every number the policies leave open; rows of `policy_parameters` override the default from their date on. */
