@@ -1,0 +1,46 @@
+import type { Decimal } from './decimal.ts'
+import type { Label } from './definition.ts'
+import { nearest } from './nearest.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Tells whether a value is the id of a record. */
+export const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && uuid.test(value)
+
+/** Says what was found and what is allowed. */
+export const wrong = (found: unknown, zh: string, en: string): { readonly error: Label } => {
+  const shown = found === undefined ? undefined : shorten(found)
+  return {
+    error:
+      shown === undefined
+        ? { zh, en }
+        : { zh: `${zh}（收到 ${shown}）`, en: `${en} (got ${shown})` },
+  }
+}
+
+/** Says that there is no field of this name, with the one that was probably meant. */
+export const noSuchField = (name: string, names: readonly string[]): Label => {
+  const near = nearest(name, names)
+  return near === null
+    ? { zh: `没有字段“${shortName(name)}”`, en: `no field "${shortName(name)}"` }
+    : {
+        zh: `没有字段“${shortName(name)}”（是否为“${near}”？）`,
+        en: `no field "${shortName(name)}" (did you mean "${near}"?)`,
+      }
+}
+
+/** Lists what is allowed; a long list is cut. */
+export const listed = (names: readonly string[]): string =>
+  names.length <= 40 ? names.join(', ') : `${names.slice(0, 40).join(', ')} … (${names.length})`
+
+/** Writes a bound without exponent. */
+export const plain = (value: Decimal | string): string =>
+  typeof value === 'string' ? value : value.toFixed()
+
+const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name)
+
+const shorten = (found: unknown): string => {
+  const text = JSON.stringify(found) ?? String(found)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
