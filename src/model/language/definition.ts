@@ -32,9 +32,9 @@ export type Operators = {
 
 /** Condition over one record as data; see `predicate.ts` for the two-valued meaning. */
 export type Predicate = {
-  readonly $and?: readonly Predicate[]
-  readonly $or?: readonly Predicate[]
-  readonly $not?: Predicate
+  readonly $and?: readonly (Predicate | string)[]
+  readonly $or?: readonly (Predicate | string)[]
+  readonly $not?: Predicate | string
   /** A child row exists; `at` = the child points to the record at the end of this to-one path instead of to this one. */
   readonly $some?: {
     readonly of: string
@@ -61,7 +61,8 @@ export type Rollup = {
   readonly of: string
   /**
    * Reference field (or record_ref) of the child that points here; or `'<child field>=<own path>'`: other
-   * rows whose field equals this record's value (or is one of it, when the path is many-valued).
+   * rows whose field equals this record's value (or is one of it, when the path is many-valued); several
+   * pairs are joined by `&`. Such a rollup is always live.
    */
   readonly by: string
   readonly where?: Condition
@@ -132,6 +133,8 @@ export type TextField = FieldOptions & {
   /** Regular expression source, anchored by the validator. */
   readonly pattern?: string
   readonly pattern_help?: Label
+  /** Named check beyond a pattern, see `formats.ts`. */
+  readonly format?: 'credit_code'
 }
 export type NumberField = FieldOptions & {
   readonly type: 'integer' | 'decimal' | 'money' | 'percent'
@@ -467,6 +470,8 @@ export type Parameter = {
   readonly min?: number
   readonly max?: number
   readonly unit?: Label
+  /** Shows other parameters under names of its own, and has no value itself: `{ contract_head: 'contract.important_amount' }`. */
+  readonly view?: Readonly<Record<string, string>>
   readonly rules: readonly string[]
   readonly clauses: readonly string[]
 }
