@@ -17,8 +17,11 @@ export const pgliteParsers: ParserOptions = {
 /** Milliseconds that a caller queues for the one connection before it is told that the database is busy. */
 const wait = 60_000
 
-/** Gives kysely the one connection of PGlite, to one borrower at a time, in order. */
-export const pglitePool = (run: RunStatement): PostgresPool => {
+/**
+ * Gives kysely the one connection of PGlite, to one borrower at a time, in order. When `epoch` has
+ * grown since it was borrowed the connection is lost, and with it the open transaction.
+ */
+export const pglitePool = (run: RunStatement, epoch: () => number = () => 0): PostgresPool => {
   let last: Promise<void> = Promise.resolve()
   const borrow = async () => {
     const before = last
@@ -32,9 +35,11 @@ export const pglitePool = (run: RunStatement): PostgresPool => {
   return {
     connect: async () => {
       const release = await borrow()
+      const born = epoch()
       return {
         query: async (text: unknown, values?: readonly unknown[]) => {
           if (typeof text !== 'string') throw new TypeError('PGlite has no cursors')
+          if (epoch() !== born) return lost(text)
           const result = await run(text, values ?? [])
           return {
             command: commandOf(text),
@@ -47,6 +52,12 @@ export const pglitePool = (run: RunStatement): PostgresPool => {
     },
     end: async () => {},
   } as unknown as PostgresPool // kysely types cursors too, which PGlite does not have
+}
+
+/** A lost transaction is rolled back already; anything else must not run outside of it. */
+const lost = (text: string) => {
+  if (/^rollback\b/i.test(text)) return { command: 'ROLLBACK', rowCount: 0, rows: [] }
+  throw new DatabaseUnavailable('the embedded database was restarted during the transaction')
 }
 
 const commandOf = (text: string) =>
