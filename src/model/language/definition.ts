@@ -106,6 +106,8 @@ export type FieldOptions = {
   readonly auto?: boolean
   /** Given at creation by people, never changed by them afterwards. */
   readonly fixed?: boolean
+  /** Date field of the same record; as of a day before it, this plain field is empty. Keeps what depends on it right as of any day. */
+  readonly dated?: string
   readonly visible?: Condition
   readonly confidential?: boolean
   readonly secret?: boolean
@@ -173,6 +175,8 @@ export type LinesField = FieldOptions & {
   readonly fields: Readonly<Record<string, Field>>
   readonly rules?: readonly Rule[]
   readonly analytics?: Analytics
+  /** A new record given without rows starts with one row for each text of this list parameter, written to `field`. */
+  readonly seeds?: { readonly param: string; readonly field: string }
 }
 export type AttachmentsField = FieldOptions & {
   readonly type: 'attachments'
@@ -181,7 +185,8 @@ export type AttachmentsField = FieldOptions & {
 export type SerialField = FieldOptions & {
   readonly type: 'serial'
   readonly pattern: string
-  readonly on?: string
+  /** Transition (or transitions) that give it; a number once given is kept. Default: creation. */
+  readonly on?: string | readonly string[]
   readonly gapless?: boolean
 }
 
@@ -212,10 +217,13 @@ export type Recipients = {
   readonly employees?: Predicate
 }
 
+/** Shares `total` over the rows of `each` into `field`: `percent` of it each, rounded to the field's scale; the last row takes the remainder. */
+export type Split = { readonly field: string; readonly total: Value; readonly percent: Value }
+
 /** What follows a transition or event, in the same transaction; messages leave after commit. */
 export type Effect = { readonly when?: Condition; readonly clauses?: readonly string[]; readonly rule?: string } & (
   | { readonly do: 'set'; readonly on?: string | { readonly of: string; readonly by: string; readonly where?: Predicate }; readonly values: Readonly<Record<string, Value>> }
-  | { readonly do: 'create'; readonly resource: string; readonly each?: string; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate }
+  | { readonly do: 'create'; readonly resource: string; readonly each?: string; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate; readonly split?: Split }
   | { readonly do: 'notify'; readonly to: Recipients; readonly kind: 'reminder' | 'warning' | 'escalation' | 'approval' | 'info'; readonly level?: 'info' | 'yellow' | 'orange' | 'red'; readonly title: Label; readonly body?: Label }
   | { readonly do: 'distribute'; readonly to: Recipients; readonly copy_no?: string; readonly due?: string; readonly note?: Label }
   | { readonly do: 'review'; readonly step: string; readonly to: Recipients; readonly seq?: number; readonly due?: string }
