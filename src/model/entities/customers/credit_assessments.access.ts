@@ -1,0 +1,27 @@
+import type { Access } from '../../language/definition.ts'
+
+/** Rights of the twelve roles on credit assessments. */
+export const creditAssessmentsAccess = {
+  executive: { read: 'all', decide: 'all', confidential: true, export: true },
+  dept_manager: {
+    create: true,
+    read: 'department',
+    update: 'department',
+    archive: 'department',
+    decide: 'department',
+    confidential: 'department',
+    export: true,
+  },
+  sales: { create: true, read: 'own', update: 'own', archive: 'own' },
+  finance: {
+    create: true,
+    read: 'all',
+    update: 'all',
+    archive: 'own',
+    decide: 'all',
+    confidential: true,
+    export: true,
+  },
+  risk_legal: { read: 'all', update: 'all', confidential: true },
+  admin: { read: 'all' },
+} as const satisfies Access
