@@ -1,17 +1,25 @@
-import type { Role } from './language/definition.ts'
+import type { Label, Role } from './language/definition.ts'
 
-const role = (key: string, zh: string, en: string, help: Role['help']): Role => ({
-  key,
-  label: { zh, en },
-  ...(help && { help }),
-})
+const role = (
+  key: string,
+  zh: string,
+  en: string,
+  help: Label,
+  flags?: Pick<Role, 'highest' | 'administers'>,
+): Role => ({ key, label: { zh, en }, help, ...flags })
 
 /** The twelve application roles. A person may hold several; rights add up. */
 export const roles: readonly Role[] = [
-  role('executive', '公司领导', 'Executive', {
-    zh: '查看全部业务，审批重大事项',
-    en: 'Reads everything and approves major matters',
-  }),
+  role(
+    'executive',
+    '公司领导',
+    'Executive',
+    {
+      zh: '查看全部业务，审批重大事项',
+      en: 'Reads everything and approves major matters',
+    },
+    { highest: true },
+  ),
   role('dept_manager', '部门负责人', 'Department head', {
     zh: '管理本部门及下级部门的业务',
     en: 'Runs the business of the own department and those below',
@@ -52,8 +60,14 @@ export const roles: readonly Role[] = [
     zh: '负责文档、协作分派与档案',
     en: 'Works on documents, assignment of collaboration and archive',
   }),
-  role('admin', '系统管理员', 'Administrator', {
-    zh: '负责账户与配置；业务数据只读，机密字段屏蔽',
-    en: 'Configures accounts and settings; reads business data, confidential fields masked',
-  }),
+  role(
+    'admin',
+    '系统管理员',
+    'Administrator',
+    {
+      zh: '负责账户与配置；业务数据只读，机密字段屏蔽',
+      en: 'Configures accounts and settings; reads business data, confidential fields masked',
+    },
+    { administers: true },
+  ),
 ]
