@@ -1,0 +1,108 @@
+import type { Model } from '#model/language/definition.ts'
+
+/** A record as it stands on the wire. */
+export type Row = {
+  readonly id: string
+  readonly version?: number
+  readonly archived?: boolean
+  readonly [field: string]: unknown
+}
+
+/** The person who is signed in. */
+export type Viewer = {
+  readonly account: string | null
+  readonly employee: string | null
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly departments: readonly string[]
+  readonly department?: string | null
+  readonly locale: 'zh' | 'en'
+  readonly must_change?: boolean
+}
+
+/** Answer of `GET /api/model`: the model cut to the viewer, and where it runs. */
+export type ViewerModel = Model & {
+  readonly viewer: Viewer
+  readonly zone?: string
+  readonly company?: string
+  readonly demo?: boolean
+}
+
+/** A step on offer for one record, with the reasons when it may not be taken. */
+export type Step = {
+  readonly name: string
+  readonly to: string
+  readonly enabled: boolean
+  readonly reasons: readonly { readonly rule?: string; readonly message: string }[]
+  readonly fills: readonly string[]
+  readonly ask: readonly string[]
+}
+
+export type HistoryEntry = {
+  readonly at: string
+  readonly by: string | null
+  readonly by_name: string | null
+  readonly version: number
+  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import'
+  readonly transition?: string
+  readonly from?: string | null
+  readonly to?: string | null
+  readonly ask?: Readonly<Record<string, unknown>>
+  readonly cause?: { readonly resource: string; readonly id: string; readonly transition?: string }
+  readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+export type Comment = {
+  readonly id: string
+  readonly at: string
+  readonly by: string | null
+  readonly by_name: string | null
+  readonly body: string
+}
+
+export type Attachment = {
+  readonly id: string
+  readonly name: string
+  readonly size?: number
+  readonly type?: string
+}
+
+export type SearchHit = {
+  readonly resource: string
+  readonly id: string
+  readonly title: string
+  readonly detail?: string
+}
+
+export type BulkRequest = {
+  readonly op: 'update' | 'delete' | 'transition'
+  readonly items: readonly { readonly id: string; readonly version: number }[]
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly name?: string
+}
+
+export type Account = {
+  readonly id: string
+  readonly login: string
+  readonly employee_id: string | null
+  readonly employee_name: string | null
+  readonly roles: readonly string[]
+  readonly disabled: boolean
+  readonly must_change: boolean
+  readonly last_sign_in_at: string | null
+}
+
+export type Persona = {
+  readonly persona: string
+  readonly role: { readonly zh: string; readonly en: string }
+  readonly name: string
+  readonly department?: string | null
+}
+
+/** What the sign-in page may know before anybody is signed in. */
+export type SessionOptions = {
+  readonly demo: boolean
+  readonly setup: boolean
+  readonly company: string
+  readonly personas: readonly Persona[]
+}

@@ -1,0 +1,51 @@
+import { createContext, useContext, useMemo } from 'react'
+import { indexModel, type ModelIndex, type Resource } from '#model/language/resources.ts'
+import { mayDo } from '../data/auth-provider.ts'
+import type { Viewer, ViewerModel } from '../data/wire.ts'
+
+/** What every view knows: the model as the viewer may see it, and who the viewer is. */
+export type Console = {
+  readonly index: ModelIndex
+  readonly viewer: Viewer
+  /** IANA zone of the company. */
+  readonly zone: string
+  readonly company: string
+  readonly demo: boolean
+}
+
+/** Prepares the answer of `GET /api/model` for the views. */
+export const consoleOf = (model: ViewerModel): Console => ({
+  index: indexModel(model),
+  viewer: { ...model.viewer, departments: model.viewer.departments ?? [] },
+  zone: model.zone ?? 'Asia/Shanghai',
+  company: model.company ?? model.name,
+  demo: model.demo ?? false,
+})
+
+const ConsoleContext = createContext<Console | null>(null)
+export const ConsoleProvider = ConsoleContext.Provider
+
+/** Gives the model and the viewer to a view. */
+export const useConsole = (): Console => {
+  const value = useContext(ConsoleContext)
+  if (!value) throw new Error('useConsole needs a ConsoleProvider above it')
+  return value
+}
+
+/** Finds a resource that the viewer may see. */
+export const useResourceOf = (name: string): Resource | undefined =>
+  useConsole().index.resources.get(name)
+
+/** Tells what the viewer may do with rows of a resource at all. */
+export const useMay = (resource: string): Readonly<Record<'create' | 'edit' | 'delete' | 'export', boolean>> => {
+  const { index, viewer } = useConsole()
+  return useMemo(
+    () => ({
+      create: mayDo(index, viewer, 'create', resource),
+      edit: mayDo(index, viewer, 'edit', resource),
+      delete: mayDo(index, viewer, 'delete', resource),
+      export: mayDo(index, viewer, 'export', resource),
+    }),
+    [index, viewer, resource],
+  )
+} // prettier-ignore
