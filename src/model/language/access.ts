@@ -1,4 +1,4 @@
-import type { Entity, Field, Grant, Predicate, Scope } from './definition.ts'
+import type { Condition, Entity, Field, Grant, Predicate, Scope } from './definition.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
 
 /**
@@ -202,8 +202,8 @@ const startAt = (test: Predicate, prefix: string): Predicate =>
   Object.fromEntries(
     Object.entries(test).map(([key, value]): [string, unknown] => {
       if (key === '$and' || key === '$or')
-        return [key, (value as readonly Predicate[]).map((part) => startAt(part, prefix))]
-      if (key === '$not') return [key, startAt(value as Predicate, prefix)]
+        return [key, (value as readonly Condition[]).map((part) => conditionAt(part, prefix))]
+      if (key === '$not') return [key, conditionAt(value as Condition, prefix)]
       if (key === '$some') {
         const some = value as NonNullable<Predicate['$some']>
         return [key, { ...some, at: some.at ? `${prefix}.${some.at}` : prefix }]
@@ -211,6 +211,16 @@ const startAt = (test: Predicate, prefix: string): Predicate =>
       return [`${prefix}.${key}`, value]
     }),
   )
+
+const words = new Set(['and', 'or', 'not', 'true', 'false', 'null'])
+
+/** A formula keeps its texts, functions and words; what is left of its names are paths. */
+const conditionAt = (condition: Condition, prefix: string): Condition =>
+  typeof condition === 'string'
+    ? condition.replace(/'[^']*'|[A-Za-z_][\w.]*(?:\s*\()?/g, (name) =>
+        name.startsWith("'") || name.endsWith('(') || words.has(name) ? name : `${prefix}.${name}`,
+      )
+    : startAt(condition, prefix)
 
 const distinct = (tests: readonly Predicate[]): readonly Predicate[] => [
   ...new Map(tests.map((test) => [JSON.stringify(test), test])).values(),

@@ -4,6 +4,7 @@ import type {
   AttachmentsField, EnumField, Field, Label, LinesField, NumberField, RecordRefField, TextField, TimeField,
 } from './definition.ts' // prettier-ignore
 import { boundOf } from './bounds.ts'
+import { formatProblem } from './formats.ts'
 import { nearest } from './nearest.ts'
 import type { ModelIndex } from './resources.ts'
 import { localDay } from './time.ts'
@@ -108,7 +109,8 @@ const checkText = (field: TextField, raw: unknown): Checked => {
     }
     return wrong(value, help.zh, help.en)
   }
-  return checked
+  const problem = field.format === undefined ? null : formatProblem(field.format, value)
+  return problem ? wrong(value, problem.zh, problem.en) : checked
 }
 
 const checkTags = (field: TextField, raw: unknown): Checked => {

@@ -80,7 +80,7 @@ const checkFields = (work: Work, place: Place, data: Data): Record<string, unkno
     const path = place.prefix + name
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field) work.errors.set(path, noSuchField(name, Object.keys(fields)))
-    else if (!isWritable(field, name, work.options))
+    else if (!isWritable(field, name, place.isNew, work.options.historical))
       checkUntouched(work, path, raw, place.current?.[name])
     else if (field.type === 'lines') {
       const rows = checkLines(work, place, field, name, raw)
@@ -140,11 +140,11 @@ const checkLineId = (work: Work, path: string, id: unknown, seen: Set<unknown>):
   seen.add(id)
 }
 
-const isWritable = (field: Field, name: string, { historical }: ValidateOptions): boolean => {
+const isWritable = (field: Field, name: string, isNew: boolean, historical = false): boolean => {
   if (isComputed(field) || name === 'id' || name === 'version') return false
   const systems =
     field.readonly || field.auto || field.copy !== undefined || field.type === 'serial'
-  return historical === true || !systems
+  return historical || !(systems || (field.fixed && !isNew))
 }
 
 /** A field that nobody may write is passed over when it is empty or just as it stands. */
@@ -153,7 +153,11 @@ const checkUntouched = (work: Work, path: string, raw: unknown, current: unknown
   if (current !== undefined && sameValue(raw, current)) return
   work.errors.set(
     path,
-    wrong(raw, '由系统填写，不能修改', 'is set by the system and cannot be written').error,
+    wrong(
+      raw,
+      '由系统填写或创建后不可修改',
+      'cannot be written: it is set by the system or only at creation',
+    ).error,
   )
 }
 
@@ -169,7 +173,7 @@ const checkRequired = (work: Work, place: Place, data: Data, values: Data): void
   for (const [name, field] of Object.entries(place.resource.fields)) {
     const path = place.prefix + name
     if (field.required !== true || work.errors.has(path)) continue
-    if (!isWritable(field, name, work.options)) continue
+    if (!isWritable(field, name, place.isNew, work.options.historical)) continue
     const given = data[name] !== undefined
     const absent = place.isNew && !given && field.default === undefined
     if (absent || (given && isBlank(values[name])))

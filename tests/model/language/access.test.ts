@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   accessTest, allOf, anyOf, fieldAccess, mayCreate, mayExport, mayRead, peopleOf, type Viewer,
 } from '#model/language/access.ts' // prettier-ignore
-import { departments, index, orders } from './shop.ts'
+import { indexModel } from '#model/language/resources.ts'
+import { departments, index, orders, shopWith } from './shop.ts'
 
 const as = (roles: readonly string[], inDepartments: readonly string[] = []): Viewer => ({
   employee: 'me',
@@ -58,6 +59,26 @@ describe('rows', () => {
       ],
     })
     expect(accessTest(index, 'order_lines', as(['marketing']), 'read')).toBe(true)
+  })
+})
+
+test('formulas in a share keep their meaning on lines', () => {
+  const model = shopWith({
+    shares: [
+      { where: { $and: [{ owner_id: '$me' }, "kind == 'goods' and not (len(customer) > 3)"] } },
+      { where: { $not: 'amount > 5', helper_ids: '$me' } },
+    ],
+  })
+  expect(accessTest(indexModel(model), 'order_lines', as([]), 'read')).toEqual({
+    $or: [
+      {
+        $and: [
+          { 'order.owner_id': 'me' },
+          "order.kind == 'goods' and not (len(order.customer) > 3)",
+        ],
+      },
+      { $not: 'order.amount > 5', 'order.helper_ids': 'me' },
+    ],
   })
 })
 

@@ -109,7 +109,7 @@ describe('required', () => {
 describe('what the system sets', () => {
   test.each(['code', 'amount', 'state', 'created_at', 'version', 'id'])('%s is refused', (name) => {
     expect(errorsOf({ [name]: 'x' }, update)[name]).toBe(
-      'is set by the system and cannot be written (got "x")',
+      'cannot be written: it is set by the system or only at creation (got "x")',
     )
   })
   test('is passed over when it stands as it was, also inside lines', () => {
@@ -120,7 +120,7 @@ describe('what the system sets', () => {
       errors: {},
     })
     expect(errorsOf({ amount: 4 }, { ...update, current })).toEqual({
-      amount: 'is set by the system and cannot be written (got 4)',
+      amount: 'cannot be written: it is set by the system or only at creation (got 4)',
     })
   })
   test('is passed over when it is empty on creation', () => {
