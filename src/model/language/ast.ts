@@ -5,7 +5,7 @@
 
 export const formulaFunctions = [
   'if', 'switch', 'min', 'max', 'abs', 'round', 'coalesce', 'today', 'now', 'days_between', 'hours_between', 'add_days',
-  'add_months', 'add_hours', 'add_working_days', 'year', 'month', 'date', 'len', 'concat', 'count_filled', 'param',
+  'add_months', 'add_hours', 'add_working_days', 'year', 'month', 'date', 'len', 'slice', 'concat', 'count_filled', 'param',
 ] as const // prettier-ignore
 export type FormulaFunction = (typeof formulaFunctions)[number]
 

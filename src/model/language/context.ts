@@ -11,6 +11,8 @@ export type Context = {
   readonly roles: readonly string[]
   /** Departments that the viewer heads or belongs to, and all below. */
   readonly departments: readonly string[]
+  /** The viewer's own department. */
+  readonly department?: string | null
   /** Effective value of a policy parameter on `today`; `sub` picks a key of a map. Unknown keys give null. */
   readonly param: (key: string, sub?: string) => unknown
   /** Day of an as-of question; values are then computed as they stood at its end. */

@@ -153,7 +153,8 @@ export type Path = {
   readonly part?: 'resource' | 'id'
 }
 
-const hopField = (resource: Resource, segment: string): [string, Field] | undefined => {
+/** Finds the to-one reference that a segment of a path names: `customer` is `customer_id`. */
+export const hopField = (resource: Resource, segment: string): [string, Field] | undefined => {
   for (const name of [`${segment}_id`, segment]) {
     const field = resource.fields[name]
     if (field?.type === 'reference') return [name, field]

@@ -1,0 +1,82 @@
+import type { ModelIndex, Resource } from './resources.ts'
+
+/** A row as it stands on the wire. */
+export type MemoryRow = Readonly<Record<string, unknown>>
+export type MemoryTables = ReadonlyMap<string, readonly MemoryRow[]>
+
+const byId = new WeakMap<readonly MemoryRow[], Map<unknown, MemoryRow>>()
+
+/** Finds a row by id; the index is kept with the array, which is taken to be never changed. */
+export const findRow = (rows: readonly MemoryRow[], id: unknown): MemoryRow | undefined => {
+  let known = byId.get(rows)
+  if (!known) byId.set(rows, (known = new Map(rows.map((row) => [row.id, row]))))
+  return known.get(id)
+}
+
+const childIndexes = new WeakMap<readonly MemoryRow[], Map<string, Map<unknown, MemoryRow[]>>>()
+
+const keysOf = (value: unknown, parent: string): readonly unknown[] => {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'object' || value === null) return [value]
+  return 'resource' in value && 'id' in value && value.resource === parent ? [value.id] : []
+}
+
+/** Finds the rows whose field points at a record: a reference, one of several, or a record_ref of that resource. */
+export const pointingRows = (
+  rows: readonly MemoryRow[],
+  by: string,
+  parent: string,
+  id: unknown,
+): readonly MemoryRow[] => {
+  const indexes = childIndexes.get(rows) ?? new Map<string, Map<unknown, MemoryRow[]>>()
+  childIndexes.set(rows, indexes)
+  const name = `${by} ${parent}`
+  let index = indexes.get(name)
+  if (!index) {
+    index = new Map()
+    for (const row of rows)
+      for (const key of keysOf(row[by], parent)) {
+        const list = index.get(key)
+        if (list) list.push(row)
+        else index.set(key, [row])
+      }
+    indexes.set(name, index)
+  }
+  return index.get(id) ?? []
+}
+
+/** Splits `customer_id=customer_id&kind=kind` into child field and own path; null for a plain reference. */
+export const siblingPairs = (by: string): readonly (readonly [string, string])[] | null =>
+  by.includes('=')
+    ? by.split('&').map((pair) => {
+        const [child = '', own = ''] = pair.split('=')
+        return [child.trim(), own.trim()] as const
+      })
+    : null
+
+/** Finds the rows of a resource for a record: its table, else the lines inside the record; null when memory has neither. */
+export const childRows = (
+  index: ModelIndex,
+  tables: MemoryTables,
+  resource: Resource,
+  row: MemoryRow,
+  of: string,
+): readonly MemoryRow[] | null => {
+  const table = tables.get(of)
+  if (table) return table
+  const parent = index.resources.get(of)?.parent
+  if (parent?.resource !== resource.name) return null
+  const lines = row[parent.field]
+  return Array.isArray(lines) ? linesOf(lines, parent.key, row.id) : null
+}
+
+const knownLines = new WeakMap<readonly unknown[], readonly MemoryRow[]>()
+
+/** Lines inside a parent's row, as child rows that know their parent and position. */
+const linesOf = (lines: readonly unknown[], key: string, id: unknown): readonly MemoryRow[] => {
+  const known = knownLines.get(lines)
+  if (known) return known
+  const rows = lines.map((line, position) => ({ position, ...(line as MemoryRow), [key]: id }))
+  knownLines.set(lines, rows)
+  return rows
+}

@@ -1,0 +1,242 @@
+import type { Context } from './context.ts'
+import { computeField, isComputed } from './compute.ts'
+import type { Field } from './definition.ts'
+import { childRows, findRow, pointingRows, siblingPairs } from './memory-rows.ts'
+import type { MemoryRow, MemoryTables } from './memory-rows.ts'
+import type { ModelIndex, Resource } from './resources.ts'
+import { hopField } from './resources.ts'
+import { fold } from './search.ts'
+import { localDay } from './time.ts'
+import { canonicalInstant, equals, isInstant, toValue } from './value.ts'
+
+export type { MemoryRow, MemoryTables } from './memory-rows.ts'
+
+/** A record as conditions and formulas see it. */
+export type RecordScope = {
+  readonly resource: string
+  /** Value at a dotted path; undefined or null when there is none. */
+  get(path: string): unknown
+  /**
+   * Rows of `of` that point here with their field `by`, archived ones left out; `by` may be `a=b` pairs.
+   * Rows of a dated rollup show the state of today, even as of an earlier day: their dates speak for it.
+   */
+  children(of: string, by: string, options?: { readonly isDated?: boolean }): readonly RecordScope[]
+  /** The record at the end of a to-one path. */
+  at?(path: string): RecordScope | null
+  /** Folded text in which `q` searches. */
+  searchText?(): string
+}
+
+export type MemoryOptions = {
+  /** Makes the search text of a record; without it texts are only folded (`search-text.ts` adds pinyin). */
+  readonly searchText?: (resource: Resource, row: MemoryRow) => string
+}
+
+type Store = {
+  readonly index: ModelIndex
+  readonly tables: MemoryTables
+  readonly ctx: Context
+  readonly options: MemoryOptions
+  /** Computed values of this question. */
+  readonly known: WeakMap<MemoryRow, Map<string, unknown>>
+}
+type Row = {
+  readonly resource: Resource
+  readonly row: MemoryRow
+  readonly up?: Up
+  readonly isDated?: boolean
+}
+/** The record from which a child was reached: followed back instead of looked up, so that an unsaved form counts. */
+type Up = { readonly field: string; readonly scope: RecordScope }
+
+/** The state at the end of the day asked for: the last event on or before it. */
+const stateAsOf = (store: Store, resource: string, row: MemoryRow, day: string): unknown => {
+  const events = pointingRows(store.tables.get('_state_events') ?? [], 'record', '', row.id)
+    .filter((event) => event.resource === resource && String(event.on_day) <= day)
+    .toSorted((a, b) => (`${String(a.at)} ${String(a.id)}` < `${String(b.at)} ${String(b.id)}` ? -1 : 1))
+  return events.at(-1)?.to_state ?? null
+} // prettier-ignore
+
+const dayOfValue = (value: unknown, zone: string): string | null =>
+  typeof value === 'string' ? (isInstant(value) ? localDay(value, zone) : value) : null
+
+/** A plain value as of a day: none before the day that dates it. */
+const plainValue = (store: Store, { resource, row, isDated }: Row, name: string, field: Field): unknown => {
+  const { asOf, zone } = store.ctx
+  if (asOf !== undefined) {
+    if (name === 'state' && resource.entity.workflow && resource.kind === 'entity' && !isDated)
+      return stateAsOf(store, resource.name, row, asOf)
+    const day = field.dated === undefined ? asOf : dayOfValue(row[field.dated], zone)
+    if (day === null || day > asOf) return null
+  }
+  const value = row[name]
+  return field.type === 'datetime' && typeof value === 'string' ? (canonicalInstant(value) ?? value) : value
+} // prettier-ignore
+
+/** Whether memory has what a computed value needs; without the child rows the row's own value stands. */
+const hasRows = ({ index, tables }: Store, { resource, row }: Row, field: Field): boolean =>
+  field.rollup === undefined || childRows(index, tables, resource, row, field.rollup.of) !== null
+
+/** Value of one of the record's own fields. */
+const ownValue = (store: Store, at: Row, scope: RecordScope, name: string): unknown => {
+  const field = at.resource.fields[name]
+  if (!field) return undefined
+  if (field.type === 'lines' && at.row[name] === undefined) {
+    const lines = [...store.index.resources.values()].find(
+      ({ parent }) => parent?.resource === at.resource.name && parent.field === name,
+    )
+    return (
+      lines?.parent && scope.children(lines.name, lines.parent.key).map((line) => line.get('id'))
+    )
+  }
+  if (!isComputed(field) || field.metric || !hasRows(store, at, field))
+    return plainValue(store, at, name, field)
+  const values = store.known.get(at.row) ?? new Map<string, unknown>()
+  store.known.set(at.row, values)
+  if (values.has(name)) return values.get(name)
+  values.set(name, null) // a value that asks for itself finds null: checkModel reports the cycle
+  const value = computeField(
+    field,
+    at.isDated ? open(store, { ...at, isDated: false }) : scope,
+    store.ctx,
+  )
+  values.set(name, value)
+  return value
+}
+
+const isThere = (store: Store, resource: Resource, row: MemoryRow): boolean => {
+  if (row.archived === true) return false
+  const { asOf, zone } = store.ctx
+  const from = resource.kind === 'entity' ? resource.entity.exists_from : undefined
+  if (asOf === undefined || from === undefined) return true
+  const day = dayOfValue(row[from], zone)
+  return day === null || day <= asOf
+}
+
+/** Rows of the same values, other than the record itself; a null matches nothing. */
+const siblings = (
+  store: Store,
+  scope: RecordScope,
+  at: Row,
+  rows: readonly MemoryRow[],
+  pairs: readonly (readonly [string, string])[],
+): readonly MemoryRow[] => {
+  const wanted = pairs.map(([child, own]) => [child, toValue(scope.get(own))] as const)
+  if (wanted.some(([, value]) => value === null)) return []
+  return rows.filter(
+    (row) =>
+      row.id !== at.row.id &&
+      wanted.every(([child, value]) => {
+        const found = toValue(row[child])
+        return found !== null && equals(found, value, store.ctx.zone)
+      }),
+  )
+}
+
+const childScopes = (
+  store: Store,
+  scope: RecordScope,
+  at: Row,
+  of: string,
+  by: string,
+  isDated: boolean,
+): readonly RecordScope[] => {
+  const child = store.index.resources.get(of)
+  const rows = childRows(store.index, store.tables, at.resource, at.row, of)
+  if (!child || !rows) return []
+  const pairs = siblingPairs(by)
+  const found = pairs
+    ? siblings(store, scope, at, rows, pairs)
+    : pointingRows(rows, by, at.resource.name, at.row.id)
+  const up = pairs ? undefined : { field: by, scope }
+  return found
+    .filter((row) => isThere(store, child, row))
+    .map((row) => open(store, { resource: child, row, isDated, ...(up && { up }) }))
+}
+
+/** Follows one to-one reference, back to the record it was reached from where that is the one. */
+const follow = (store: Store, at: Row, segment: string): RecordScope | null => {
+  const [name, reference] = hopField(at.resource, segment) ?? []
+  if (name === undefined || reference?.type !== 'reference') return null
+  const hop = { field: name, to: reference.to }
+  if (at.up?.field === hop.field && at.up.scope.resource === hop.to) return at.up.scope
+  const resource = store.index.resources.get(hop.to)
+  const id = at.row[hop.field]
+  const row =
+    id === null || id === undefined ? undefined : findRow(store.tables.get(hop.to) ?? [], id)
+  return resource && row
+    ? open(store, { resource, row, ...(at.isDated && { isDated: true }) })
+    : null
+}
+
+const valueAt = (store: Store, at: Row, scope: RecordScope, path: string): unknown => {
+  const dot = path.indexOf('.')
+  if (dot < 0) return ownValue(store, at, scope, path)
+  const [first, rest] = [path.slice(0, dot), path.slice(dot + 1)]
+  if (at.resource.fields[first]?.type === 'record_ref') {
+    const value = plainValue(store, at, first, at.resource.fields[first])
+    if (typeof value !== 'object' || value === null) return null
+    if (rest === 'resource' && 'resource' in value) return value.resource
+    return rest === 'id' && 'id' in value ? value.id : null
+  }
+  return follow(store, at, first)?.get(rest) ?? null
+}
+
+const searchableTypes: ReadonlySet<string> = new Set([
+  'text',
+  'longtext',
+  'email',
+  'phone',
+  'url',
+  'serial',
+  'tags',
+])
+
+/** Own texts of the title and those marked `search`, folded; confidential ones never. */
+const foldedText = (resource: Resource, row: MemoryRow): string =>
+  Object.entries(resource.fields)
+    .filter(
+      ([name, field]) =>
+        searchableTypes.has(field.type) && !field.confidential && !field.secret &&
+        (field.search || (resource.kind === 'entity' && resource.entity.title.includes(`{${name}}`))),
+    )
+    .flatMap(([name]) => row[name] ?? [])
+    .map((text) => fold(String(text)))
+    .join('\n') // prettier-ignore
+
+const open = (store: Store, at: Row): RecordScope => {
+  const scope: RecordScope = {
+    resource: at.resource.name,
+    get: (path) => valueAt(store, at, scope, path),
+    children: (of, by, { isDated = false } = {}) => childScopes(store, scope, at, of, by, isDated),
+    at: (path) =>
+      path.split('.').reduce<RecordScope | null>(
+        (from, segment) => (from === scope ? follow(store, at, segment) : (from?.at?.(segment) ?? null)),
+        scope,
+      ),
+    searchText: () => (store.options.searchText ?? foldedText)(at.resource, at.row),
+  }
+  return scope
+} // prettier-ignore
+
+/**
+ * Opens a record of rows in memory: forms, plain backends, tests.
+ *
+ * Computed values, live and stored, are computed anew where the rows that they need are there; without the
+ * child rows of a rollup the row's own value stands. The arrays of `tables` are taken to be never changed.
+ * Lines are read from their own table, else from the array inside their parent. As of a day, states come
+ * from the rows of `_state_events` (`resource`, `record`, `on_day`, `at`, `to_state`).
+ * Errors: an unknown path gives undefined or null (`checkModel` reports it).
+ */
+export const memoryScope = (
+  index: ModelIndex,
+  tables: MemoryTables,
+  resource: string,
+  row: MemoryRow,
+  ctx: Context,
+  options: MemoryOptions = {},
+): RecordScope => {
+  const found = index.resources.get(resource)
+  if (!found) throw new RangeError(`no resource "${resource}"`)
+  return open({ index, tables, ctx, options, known: new WeakMap() }, { resource: found, row })
+}
