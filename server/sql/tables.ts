@@ -1,0 +1,106 @@
+import type { Field } from '#model/language/definition.ts'
+import type { ModelIndex, Resource } from '#model/language/resources.ts'
+import { columnsOf, type Column } from './columns.ts'
+import { constructedName } from './names.ts'
+import { systemTables } from './system-tables.ts'
+
+/** An index; `on` holds quoted columns or expressions. */
+export type Index = {
+  readonly name: string
+  readonly on: readonly string[]
+  readonly unique?: true
+  readonly using?: 'gin'
+}
+
+/** A table as it should be. */
+export type Table = {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly primaryKey: readonly string[]
+  readonly indexes: readonly Index[]
+  /** Lines die with their parent. */
+  readonly cascade?: string
+}
+
+const quoted = (text: string): string => `"${text}"`
+
+const foldable = new Set<Field['type']>(['text', 'longtext', 'email', 'phone', 'url', 'serial'])
+
+/** Text is unique whatever the case of its ASCII letters. */
+const uniqueOn = (resource: Resource, field: string): readonly string[] => {
+  const definition = resource.fields[field]
+  if (definition?.type === 'record_ref') return [quoted(`${field}_resource`), quoted(`${field}_id`)]
+  return definition && foldable.has(definition.type)
+    ? [`lower(${quoted(field)} collate "C")`]
+    : [quoted(field)]
+}
+
+const uniqueIndexes = (resource: Resource): readonly Index[] =>
+  Object.entries(resource.fields).flatMap(([name, field]) => {
+    const others = typeof field.unique === 'object' ? field.unique.with : []
+    if (!field.unique && field.type !== 'serial') return []
+    const on = [name, ...others].flatMap((each) => uniqueOn(resource, each))
+    return [{ name: constructedName(resource.table, name, 'unique'), on, unique: true as const }]
+  })
+
+/** Column of the time axis: what figures are counted by, if it is the resource's own. */
+const timeColumn = (resource: Resource): string => {
+  const time =
+    resource.kind === 'lines'
+      ? resource.parent?.lines.analytics?.time
+      : resource.entity.analytics?.time
+  return time && Object.hasOwn(resource.fields, time) ? time : 'created_at'
+}
+
+/** Stamps of the system: they point to employees, but nobody is deleted and nobody lists by them. */
+const unindexed = new Set(['created_by', 'updated_by'])
+
+const plainIndexes = (resource: Resource, columns: readonly Column[]): readonly Index[] => {
+  const names = new Set(columns.map((column) => column.name))
+  const time = timeColumn(resource)
+  const timed = names.has(time) ? [time] : []
+  const wanted: (readonly string[])[] = []
+  for (const { name, references, field, type } of columns) {
+    if (unindexed.has(name)) continue
+    if (name === 'owner_id' || name === 'department_id') wanted.push([name, ...timed])
+    else if (references) wanted.push([name])
+    else if (field && type === 'uuid' && name !== 'id') wanted.push([name])
+  }
+  if (names.has('state')) wanted.push(['state'])
+  if (timed.length > 0) wanted.push([time, 'id'])
+  if (names.has('_import_id')) wanted.push(['_import_id'])
+  return wanted.map((on) => ({
+    name: constructedName(resource.table, ...on, 'index'),
+    on: on.map(quoted),
+  }))
+}
+
+const listIndexes = (resource: Resource, columns: readonly Column[]): readonly Index[] =>
+  columns
+    .filter((column) => column.name === '_grams' || column.type === 'uuid[]')
+    .map((column) => ({
+      name: constructedName(resource.table, column.name, 'index'),
+      on: [quoted(column.name)],
+      using: 'gin' as const,
+    }))
+
+const tableOf = (index: ModelIndex, resource: Resource): Table => {
+  const columns = columnsOf(index, resource)
+  return {
+    name: resource.table,
+    columns,
+    primaryKey: ['id'],
+    indexes: [
+      ...plainIndexes(resource, columns),
+      ...listIndexes(resource, columns),
+      ...uniqueIndexes(resource),
+    ],
+    ...(resource.parent && { cascade: resource.parent.key }),
+  }
+}
+
+/** Lists every table that a model needs: the system's, then one a resource. */
+export const tablesOf = (index: ModelIndex): readonly Table[] => [
+  ...systemTables,
+  ...[...index.resources.values()].map((resource) => tableOf(index, resource)),
+]
