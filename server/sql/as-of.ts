@@ -14,7 +14,7 @@ const day = (source: Source): RawBuilder<unknown> => sql`cast(${source.c.ctx.tod
 export const stateAsOf = (source: Source): Typed => {
   const event = sql`select "e"."to_state" from "_state_events" as "e"
     where "e"."resource" = ${source.resource.name} and "e"."record" = ${source.column('id')} and "e"."on_day" <= ${day(source)}
-    order by "e"."on_day" desc, "e"."at" desc, "e"."id" desc limit 1`
+    order by "e"."at" desc, "e"."id" desc limit 1`
   return { kind: 'text', sql: sql`(${event})` }
 }
 

@@ -72,6 +72,12 @@ const systemColumns: readonly Column[] = [
   { name: '_historical', type: 'boolean', required: true, initial: 'false' },
 ]
 
+const sortColumn = (name: string, was: string | undefined): Column => ({
+  name: `${name}_sort`,
+  type: textType,
+  ...(was && { was: `${was}_sort` }),
+})
+
 /**
  * Lists the columns of a resource's table.
  *
@@ -86,7 +92,7 @@ export const columnsOf = (index: ModelIndex, resource: Resource): readonly Colum
       ...(resource.kind === 'entity' || name === 'id' ? fixed[name] : undefined),
     })),
   ),
-  ...sortKeyFields(resource).map((name) => ({ name: `${name}_sort`, type: textType })),
+  ...sortKeyFields(resource).map((name) => sortColumn(name, resource.fields[name]?.was)),
   ...(resource.kind === 'entity' ? systemColumns : []),
 ]
 

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { siblingPairs } from '#model/language/memory-rows.ts'
 import { CompileError, type Typed } from './compile.ts'
 import { convert } from './literals.ts'
 import type { Source } from './source.ts'
@@ -14,18 +15,20 @@ const meets = (child: Source, theirs: Typed, mine: Typed): RawBuilder<boolean> =
 }
 
 const bySibling = (child: Source, by: string, parent: Source): RawBuilder<boolean> => {
-  const [theirs = '', mine = ''] = by.split('=')
-  const match = meets(child, child.open().typed(theirs.trim()), parent.open().typed(mine.trim()))
-  return child.resource.name === parent.resource.name
-    ? sql<boolean>`(${match} and ${child.column('id')} <> ${parent.column('id')})`
-    : match
+  const pairs = siblingPairs(by) ?? []
+  const match = pairs.map(([theirs, mine]) =>
+    meets(child, child.open().typed(theirs), parent.open().typed(mine)),
+  )
+  if (child.resource.name === parent.resource.name)
+    match.push(sql<boolean>`${child.column('id')} <> ${parent.column('id')}`)
+  return sql<boolean>`(${sql.join(match, sql` and `)})`
 }
 
 /**
  * Says that a child row belongs to a parent row.
  *
- * `by` names the child's reference, references or record_ref field (or a to-one path to one), or is
- * `'<child field>=<own path>'`: equal values of two rows, the row itself left out.
+ * `by` names the child's reference, references or record_ref field, or is `'<child field>=<own path>'`
+ * (several joined by `&`): equal values of two rows, the row itself left out.
  */
 export const linkOf = (child: Source, by: string, parent: Source): RawBuilder<boolean> => {
   if (by.includes('=')) return bySibling(child, by, parent)

@@ -25,8 +25,8 @@ const undated = (path: string): CompileError =>
     en: `"${path}" has no dated form, so it is not known as of a date`,
   })
 
-const aggregateOf = (child: Source, valued: Source, rollup: Rollup): Typed => {
-  const value = (text: string) => expressionOf(valued, parseFormula(text))
+const aggregateOf = (child: Source, rollup: Rollup): Typed => {
+  const value = (text: string) => expressionOf(child, parseFormula(text))
   if (rollup.sum !== undefined) {
     const of = numeric(value(rollup.sum))
     return { kind: 'number', sql: sql`coalesce(sum(${of.sql}), 0)` }
@@ -47,14 +47,14 @@ const aggregateOf = (child: Source, valued: Source, rollup: Rollup): Typed => {
 }
 
 /** The value on the child that comes last; children without an order come first. */
-const lastOf = (valued: Source, rollup: Rollup, where: RawBuilder<unknown>): Typed => {
-  const of = expressionOf(valued, parseFormula(rollup.last ?? 'null'))
-  const order = expressionOf(valued, parseFormula(rollup.order ?? defaultOrder(valued)))
+const lastOf = (child: Source, rollup: Rollup, where: RawBuilder<unknown>): Typed => {
+  const of = expressionOf(child, parseFormula(rollup.last ?? 'null'))
+  const order = expressionOf(child, parseFormula(rollup.order ?? defaultOrder(child)))
   const key = order.kind === 'text' ? sql`${order.sql} collate "C"` : order.sql
   const { literal: _literal, ...kept } = of
   return {
     ...kept,
-    sql: sql`(select ${of.sql} from ${valued.from()} where ${where} order by ${key} desc nulls last, ${valued.column('id')} desc limit 1)`,
+    sql: sql`(select ${of.sql} from ${child.from()} where ${where} order by ${key} desc nulls last, ${child.column('id')} desc limit 1)`,
   }
 }
 
@@ -75,8 +75,9 @@ export const rollupOf = (parent: Source, name: string, rollup: Rollup): Typed =>
     !isOwnLines(c.index, resource.name, rollup)
   )
     throw undated(`${resource.name}.${name}`)
-  const valued = parent.open().child(rollup.of)
-  const child = rollup.dated === undefined ? valued : valued.under({ ...valued.c, stateNow: true })
+  const children = parent.open().child(rollup.of)
+  const child =
+    rollup.dated === undefined ? children : children.under({ ...children.c, stateNow: true })
   const window = counted(child, rollup)
   const conditions = [
     ...belongs(child, rollup.by, parent),
@@ -84,7 +85,7 @@ export const rollupOf = (parent: Source, name: string, rollup: Rollup): Typed =>
     ...(rollup.where === undefined ? [] : [child.where(parseCondition(rollup.where))]),
   ]
   const where = sql.join(conditions, sql` and `)
-  if (rollup.last !== undefined) return lastOf(valued, rollup, where)
-  const aggregate = aggregateOf(child, valued, rollup)
-  return { ...aggregate, sql: sql`(select ${aggregate.sql} from ${valued.from()} where ${where})` }
+  if (rollup.last !== undefined) return lastOf(child, rollup, where)
+  const aggregate = aggregateOf(child, rollup)
+  return { ...aggregate, sql: sql`(select ${aggregate.sql} from ${child.from()} where ${where})` }
 }

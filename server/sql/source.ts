@@ -151,7 +151,7 @@ export class Source {
 
   /** The value of a computed field from what it depends on, rounded and cast to its column: for storing it. */
   definition(name: string): RawBuilder<unknown> {
-    return computedValue(this.open(), name).sql
+    return computedValue(ofItsDay(this), name).sql
   }
 
   private join(field: string, target: Resource): string {
@@ -208,7 +208,7 @@ const rawField = (
   if (isComputed(field)) {
     const stored = storageOf(c.index, resource.name, name) === 'stored'
     const moves = asOf !== undefined && isDated(c.index, resource.name, name)
-    if (!stored || moves) return computedValue(source.open(), name)
+    if (!stored || moves) return computedValue(ofItsDay(source), name)
   }
   if (name === 'state' && asOf !== undefined && !c.stateNow) return stateAsOf(source)
   const plain: Typed = {
@@ -217,6 +217,12 @@ const rawField = (
     ...(isInteger(field) && { integer: true as const }),
   }
   return field.dated && asOf !== undefined ? plainAsOf(source, field.dated, plain) : plain
+}
+
+/** Computed values read states as of the day asked for, also inside a dated rollup; their parts are not masked. */
+const ofItsDay = (source: Source): Source => {
+  const { stateNow: _stateNow, ...c } = source.c
+  return source.under(c).open()
 }
 
 const pointer = (source: Source, name: string, part: 'resource' | 'id' | undefined): Typed => {

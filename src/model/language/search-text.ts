@@ -1,11 +1,9 @@
 import { pinyin } from 'pinyin-pro'
 import type { Field } from './definition.ts'
 import type { Resource } from './resources.ts'
+import { fold } from './search.ts'
 
 const han = /\p{Script=Han}/u
-
-/** Folds a text for searching: width and case differences disappear. */
-export const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 type Syllable = { readonly origin: string; readonly pinyin: string; readonly isZh: boolean }
 
@@ -31,14 +29,6 @@ export const searchText = (texts: readonly unknown[]): string =>
     .filter((text): text is string => typeof text === 'string' && text !== '')
     .flatMap(tokensOf)
     .join('\n')
-
-/** Splits a query into its folded terms; a record matches when its search text contains every one. */
-export const searchTerms = (query: string): readonly string[] =>
-  fold(query).split(/\s+/).filter(Boolean)
-
-/** Tells whether every term of a query stands in a search text. */
-export const matchesSearch = (query: string, text: string): boolean =>
-  searchTerms(query).every((term) => text.includes(term))
 
 /** Lists the distinct pairs of neighbouring characters of every word: the index key of a search text. */
 export const bigrams = (text: string): readonly string[] => {
