@@ -144,6 +144,8 @@ export type NumberField = FieldOptions & {
   readonly max?: number | string
   /** Decimals kept; default 0, 6, 2, 4. */
   readonly scale?: number
+  /** Words shown instead of the bare number while it is above zero; `{n}` is the number: `逾期 {n} 天`. */
+  readonly phrase?: Label & { readonly tone?: Tone }
 }
 export type TimeField = FieldOptions & {
   readonly type: 'date' | 'datetime'
