@@ -77,9 +77,9 @@ const extreme = (values: readonly SingleValue[], sign: 1 | -1, zone: string): Si
     return order !== null && order * sign > 0 ? each : best
   }, null)
 
-/** Orders children by the path of `order`, nulls first, then by id. */
+/** Orders children by `order` (else creation, lines by position), nulls first, then by id. */
 const lastOf = (rollup: Rollup, rows: readonly RecordScope[], ctx: Context): RecordScope | null => {
-  const keyOf = (row: RecordScope) => formulaOn(rollup.order ?? 'created_at', row, ctx)
+  const keyOf = (row: RecordScope) => formulaOn(rollup.order ?? 'coalesce(created_at, position)', row, ctx)
   const isLater = (a: RecordScope, b: RecordScope): boolean => {
     const [x, y] = [keyOf(a), keyOf(b)]
     if ((x === null) !== (y === null)) return y === null

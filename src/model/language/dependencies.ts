@@ -1,6 +1,7 @@
 import { isComputed } from './compute.ts'
 import { readingOf } from './dependency-walk.ts'
 import type { Dependency, Reading, Step } from './dependency-walk.ts'
+import type { Rollup } from './definition.ts'
 import type { ModelIndex } from './resources.ts'
 
 export type { Dependency, Step } from './dependency-walk.ts'
@@ -209,6 +210,13 @@ export const datedRollups = (index: ModelIndex): readonly DatedRollup[] =>
     return [{ resource, field, of, by, dated, ...(until !== undefined && { until }) }]
   })
 
+/** Own lines are part of the record and need no dates of their own. */
+const isUndated = (index: ModelIndex, resource: string, rollup: Rollup): boolean => {
+  const parent = index.resources.get(rollup.of)?.parent
+  const isOwn = parent?.resource === resource && parent.key === rollup.by
+  return rollup.dated === undefined && !isOwn
+}
+
 /**
  * Finds the value that keeps a field from being known as of a past day: a rollup without `dated`, or a metric.
  *
@@ -220,7 +228,10 @@ export const asOfGap = (index: ModelIndex, resource: string, field: string): str
     const reading = readings.get(name)
     if (!reading || seen.has(name)) return null
     const definition = index.resources.get(reading.resource)?.fields[reading.field]
-    if (definition?.metric || (definition?.rollup && definition.rollup.dated === undefined))
+    if (
+      definition?.metric ||
+      (definition?.rollup && isUndated(index, reading.resource, definition.rollup))
+    )
       return name
     for (const each of reading.reads) {
       const gap = visit(nameOf(each), new Set([...seen, name]))

@@ -118,10 +118,14 @@ const walkCondition = (into: Collector, place: Place, condition: Condition): voi
   walkTest(into, place, test)
 }
 
+/** Lines stand in their own order, other rows in that of their creation. */
+const defaultOrder = ({ index, resource }: Place): string =>
+  index.resources.get(resource)?.kind === 'lines' ? 'position' : 'created_at'
+
 const walkRollup = (into: Collector, place: Place, rollup: Rollup): void => {
   const children = walkChildren(into, place, rollup.of, rollup.by)
   const { sum, min, max, last, dated, until } = rollup
-  const order = last === undefined ? undefined : (rollup.order ?? 'created_at')
+  const order = last === undefined ? undefined : (rollup.order ?? defaultOrder(children))
   for (const text of [sum, min, max, last, order, dated, until])
     if (text !== undefined) walkExpr(into, children, parseFormula(text))
   for (const condition of [rollup.where, rollup.any, rollup.every])

@@ -5,7 +5,18 @@ import { Decimal, divide, roundTo } from './decimal.ts'
 import {
   addDays, addDaysTo, addMonths, addMonthsTo, addMs, dayIn, daysBetween, instantIn, moveToDay, msBetween,
 } from './time.ts' // prettier-ignore
-import { compareValues, equals, isDay, isInstant, isList, textOf, toValue } from './value.ts'
+import {
+  canonicalInstant,
+  compareValues,
+  equals,
+  isAbsent,
+  isDay,
+  isInstant,
+  isList,
+  isRealDay,
+  textOf,
+  toValue,
+} from './value.ts'
 import type { SingleValue, Value } from './value.ts'
 
 type Call = Extract<Expr, { k: 'call' }>
@@ -18,16 +29,19 @@ const number = (value: Value | undefined): Decimal | null =>
 const whole = (value: Value | undefined): number | null => number(value)?.trunc().toNumber() ?? null
 const moment = (value: Value | undefined): string | null =>
   typeof value === 'string' &&
-  (isDay(value) || isInstant(value)) &&
-  !Number.isNaN(Date.parse(value))
+  (isInstant(value) ? canonicalInstant(value) !== null : isRealDay(value))
     ? value
     : null
+
+/** Beside an instant, days stand for their beginning. */
+const alignTimes = (args: readonly Value[], ctx: Context): readonly Value[] =>
+  args.some(isInstant) ? args.map((arg) => (isDay(arg) ? instantIn(arg, ctx.zone) : arg)) : args
 
 const extreme =
   (sign: 1 | -1): Body =>
   (args, ctx) => {
     let best: SingleValue = null
-    for (const arg of args) {
+    for (const arg of alignTimes(args, ctx)) {
       if (arg === null || isList(arg)) continue
       const order = best === null ? sign : compareValues(arg, best, ctx.zone)
       if (order !== null && order * sign > 0) best = arg
@@ -35,8 +49,7 @@ const extreme =
     return best
   }
 
-const isFilled = (value: Value): boolean =>
-  value !== null && value !== '' && !(isList(value) && value.length === 0)
+const isFilled = (value: Value): boolean => !isAbsent(value) && value !== ''
 
 const between =
   (count: (a: string, b: string, zone: string) => Decimal | null): Body =>
@@ -69,30 +82,20 @@ const part =
     return from === null ? null : pick(dayIn(from, ctx.zone))
   }
 
-/** Adds hours, or days of 24 hours, with their fractions to an instant. */
-const addTo = (from: string, n: Decimal, unitMs: number): string | null =>
-  n.times(unitMs).abs().gt(1e14) ? null : addMs(from, roundTo(n.times(unitMs), 0).toNumber())
-
 const addHours: Body = ([at, by], ctx) => {
   const [from, n] = [moment(at), number(by)]
-  return from === null || n === null ? null : addTo(instantIn(from, ctx.zone), n, 3_600_000)
-}
-
-const wholeDays = moved(addDays, addDaysTo)
-const addDaysOf: Body = ([at, by], ctx) => {
-  const [from, n] = [moment(at), number(by)]
-  if (from === null || n === null) return null
-  return isDay(from) ? wholeDays([from, n], ctx) : addTo(from, n, 86_400_000)
+  if (from === null || n === null || n.abs().gt(10_000_000)) return null
+  return addMs(instantIn(from, ctx.zone), roundTo(n.times(3_600_000), 0).toNumber())
 }
 
 const lengthOf: Body = ([of = null]) => {
-  if (of === null) return null
+  if (of === null) return new Decimal(0)
   return new Decimal(isList(of) ? of.length : [...textOf(of)].length)
 }
 
-/** Cuts a text by code points: from `start` (0-based), `length` of them or all that follow. */
+/** Cuts a text by code points: `length` of them from `start`, which counts from 0. */
 const slice: Body = ([of, start, length]) => {
-  const [from, count] = [whole(start), length === undefined ? Infinity : whole(length)]
+  const [from, count] = [whole(start), whole(length)]
   if (typeof of !== 'string' || from === null || count === null) return null
   return [...of].slice(Math.max(0, from), Math.max(0, from) + Math.max(0, count)).join('')
 }
@@ -125,7 +128,7 @@ const eager: Readonly<Record<Exclude<FormulaFunction, 'if' | 'switch' | 'coalesc
   hours_between: between((a, b, zone) =>
     divide(new Decimal(msBetween(instantIn(a, zone), instantIn(b, zone))), new Decimal(3_600_000)),
   ),
-  add_days: addDaysOf,
+  add_days: moved(addDays, addDaysTo),
   add_months: moved(addMonths, addMonthsTo),
   add_hours: addHours,
   add_working_days: moved(addWorkingDays, byWorkingDays),

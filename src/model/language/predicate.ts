@@ -3,8 +3,8 @@ import type { Context } from './context.ts'
 import { evaluate, pathsOf } from './formula.ts'
 import type { RecordScope } from './scope.ts'
 import { matchesSearch } from './search.ts'
-import { localDay, resolveVariable } from './time.ts'
-import { compareValues, equals, foldAscii, isDay, isInstant, isList, toValue } from './value.ts'
+import { resolveVariable } from './time.ts'
+import { compareValues, equals, foldAscii, isAbsent, isList, toValue } from './value.ts'
 import type { Value } from './value.ts'
 
 export { parseCondition, parsePredicate, PredicateError } from './predicate-parse.ts'
@@ -24,18 +24,6 @@ const operandOf = (value: Compare['value'], ctx: Context): Value =>
         return isList(resolved) ? resolved : [resolved]
       })
     : toValue(resolveOperand(value as Operand, ctx))
-
-/** Beside a date, an instant stands for its local day. */
-const besides = (left: Value, right: Value, ctx: Context): Value => {
-  if (!isDay(left)) return right
-  if (isList(right)) return right.map((each) => besides(left, each, ctx))
-  return isInstant(right) ? localDay(right, ctx.zone) : right
-}
-
-const compare = (test: Compare, record: RecordScope, ctx: Context): boolean => {
-  const left = toValue(record.get(test.path))
-  return holds[test.op](left, besides(left, operandOf(test.value, ctx), ctx), ctx)
-}
 
 const childrenOf = (
   { of, by, at }: Extract<Test, { k: 'some' }>,
@@ -78,7 +66,7 @@ const holds: Readonly<Record<Comparison, (left: Value, right: Value, ctx: Contex
     const texts = textsOf(left, right)
     return texts !== null && texts[0].includes(texts[1])
   },
-  $null: (left, right) => (left === null) === right,
+  $null: (left, right) => isAbsent(left) === right,
 }
 
 /**
@@ -99,7 +87,7 @@ export const matches = (test: Test, record: RecordScope, ctx: Context): boolean 
     case 'not':
       return !matches(test.of, record, ctx)
     case 'compare':
-      return compare(test, record, ctx)
+      return holds[test.op](toValue(record.get(test.path)), operandOf(test.value, ctx), ctx)
     case 'some':
       return childrenOf(test, record).some((child) => matches(test.where, child, ctx))
     case 'search':

@@ -1,5 +1,5 @@
 import { Decimal } from './decimal.ts'
-import { startOfDay } from './time.ts'
+import { localDay } from './time.ts'
 
 /** A value inside an evaluation. Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
 export type Value = Decimal | string | boolean | null | readonly Value[]
@@ -12,6 +12,10 @@ const numberShape = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 /** Tells whether a text is a calendar day. */
 export const isDay = (text: unknown): text is string =>
   typeof text === 'string' && dayShape.test(text)
+
+/** Tells whether a text is a day that the calendar has. */
+export const isRealDay = (text: unknown): text is string =>
+  isDay(text) && text >= '0001' && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 
 /** Tells whether a text is an instant with a zone. */
 export const isInstant = (text: unknown): text is string =>
@@ -62,11 +66,11 @@ export const foldAscii = (text: string): string =>
   text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 const withText = (a: string, b: string, zone: string): number => {
-  if (!isInstant(a) && !isInstant(b)) return compareText(a, b)
-  const [x, y] = [a, b].map((text) =>
-    isDay(text) ? startOfDay(text, zone) : canonicalInstant(text),
-  )
-  return x && y ? compareText(x, y) : compareText(a, b)
+  if (isInstant(a)) {
+    if (isDay(b)) return compareText(localDay(a, zone), b)
+    if (isInstant(b)) return compareText(canonicalInstant(a) ?? a, canonicalInstant(b) ?? b)
+  }
+  return isDay(a) && isInstant(b) ? compareText(a, localDay(b, zone)) : compareText(a, b)
 }
 
 /** Reads a loose operand (of a filter form, or a parameter) as the kind of the value beside it. */
@@ -84,8 +88,8 @@ const alike = (value: SingleValue, operand: SingleValue): SingleValue => {
 /**
  * Compares two single values: negative, zero or positive; null when they have no order.
  *
- * A day beside an instant stands for the beginning of that local day. The right side is read as the kind of
- * the left one: `'12'` beside the number 12 is 12.
+ * A day beside an instant compares with the instant's local day. The right side is read as the kind of the
+ * left one: `'12'` beside the number 12 is 12.
  */
 export const compareValues = (
   left: SingleValue,
@@ -100,11 +104,15 @@ export const compareValues = (
   return Decimal.isDecimal(other) ? left.comparedTo(other) : null
 }
 
-/** Two-valued equality: null equals only null; a list equals what overlaps with it; an empty list is not null. */
+/** Tells whether a value counts as absent: null or an empty list. */
+export const isAbsent = (value: Value): boolean =>
+  value === null || (isList(value) && value.length === 0)
+
+/** Two-valued equality: absent equals only absent; a list equals what overlaps with it. */
 export const equals = (left: Value, right: Value, zone: string): boolean => {
-  if (isList(right)) return right.some((each) => equals(left, each, zone))
-  if (left === null || right === null) return left === right
+  if (isAbsent(left) || isAbsent(right)) return isAbsent(left) && isAbsent(right)
   if (isList(left)) return left.some((each) => equals(each, right, zone))
+  if (isList(right)) return right.some((each) => equals(left, each, zone))
   return compareValues(left, right, zone) === 0
 }
 
