@@ -1,3 +1,17 @@
+import { contacts } from './entities/customers/contacts.ts'
+import { creditAssessments } from './entities/customers/credit_assessments.ts'
+import { customers } from './entities/customers/customers.ts'
+import { metricDefinitions } from './entities/data/metric_definitions.ts'
+import { departments } from './entities/foundation/departments.ts'
+import { employees } from './entities/foundation/employees.ts'
+import { handbookArticles } from './entities/foundation/handbook_articles.ts'
+import { policyParameters } from './entities/foundation/policy_parameters.ts'
+import { positions } from './entities/foundation/positions.ts'
+import { products } from './entities/foundation/products.ts'
+import { workGoals } from './entities/people/work_goals.ts'
+import { approvals } from './entities/platform/approvals.ts'
+import { distributions } from './entities/platform/distributions.ts'
+import { notifications } from './entities/platform/notifications.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { modules } from './modules.ts'
@@ -5,7 +19,22 @@ import { parameters } from './parameters.ts'
 import { roles } from './roles.ts'
 
 /** Every entity, by module in the order of the menu. */
-const entities: readonly Entity[] = []
+const entities: readonly Entity[] = [
+  customers,
+  contacts,
+  creditAssessments,
+  workGoals,
+  employees,
+  products,
+  departments,
+  positions,
+  handbookArticles,
+  policyParameters,
+  metricDefinitions,
+  approvals,
+  distributions,
+  notifications,
+]
 
 /** The whole business: the table of contents of the model. */
 export const model: Model = {

@@ -4,8 +4,6 @@ const module = (key: string, zh: string, en: string): Module => ({ key, label: {
 
 /** The modules of the catalogue, in the order of the menu. */
 export const modules: readonly Module[] = [
-  module('foundation', '基础资料', 'Foundation'),
-  module('platform', '平台记录', 'Platform records'),
   module('market', '市场', 'Market'),
   module('channels', '渠道', 'Channels'),
   module('customers', '客户与销售', 'Customers and sales'),
@@ -23,4 +21,6 @@ export const modules: readonly Module[] = [
   module('documents', '文档与保密', 'Documents and secrecy'),
   module('collaboration', '跨部门协作', 'Collaboration'),
   module('data', '数据治理与分析', 'Data governance and analysis'),
+  module('foundation', '基础资料', 'Foundation'),
+  module('platform', '平台记录', 'Platform records'),
 ]
