@@ -372,8 +372,11 @@ export type Measure = MeasureOptions &
         readonly where?: Condition
         /** Time axis of this measure when it differs from the entity's. */
         readonly time?: string
-        /** A stock, taken at the end of each bucket as of that day, never summed over time. */
-        readonly balance?: boolean
+        /**
+         * A stock, taken at the end of each bucket as of that day, never summed over time; `opening` at the
+         * day before it begins, `average` the mean of both.
+         */
+        readonly balance?: true | 'opening' | 'average'
         readonly scope?: 'global'
         readonly min_group?: number
       }
@@ -537,6 +540,8 @@ export type AggregateRow = {
   readonly label: Readonly<Record<string, string>>
   /** List filter of exactly the records behind the row. */
   readonly drill: Predicate
+  /** Day as of which the records behind a balance stand. */
+  readonly asOf?: string
   readonly others?: number
   readonly previousPeriod?: Readonly<Record<string, number | null>>
   readonly previousYear?: Readonly<Record<string, number | null>>
