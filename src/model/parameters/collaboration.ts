@@ -1,0 +1,53 @@
+import type { Parameter } from '../language/definition.ts'
+
+/** Parameters of collaboration. */
+export const collaborationParameters: readonly Parameter[] = [
+  {
+    key: 'collab.assign_wd',
+    label: { zh: '协作分派期限', en: 'Assignment of collaboration within' },
+    module: 'collaboration',
+    type: 'integer',
+    default: 1,
+    min: 0,
+    max: 30,
+    unit: { zh: '工作日', en: 'working days' },
+    rules: ['R-141'],
+    clauses: ['P2 §4.2.2'],
+  },
+  {
+    key: 'collab.plan_wd',
+    label: { zh: '协作计划期限', en: 'Plan of collaboration within' },
+    module: 'collaboration',
+    type: 'integer',
+    default: 2,
+    min: 0,
+    max: 30,
+    unit: { zh: '工作日', en: 'working days' },
+    rules: ['R-142'],
+    clauses: ['P2 §4.2.3'],
+  },
+  {
+    key: 'collab.accept_wd',
+    label: { zh: '协作验收期限', en: 'Acceptance of collaboration within' },
+    module: 'collaboration',
+    type: 'integer',
+    default: 3,
+    min: 0,
+    max: 30,
+    unit: { zh: '工作日', en: 'working days' },
+    rules: ['R-143'],
+    clauses: ['P2 §4.2.4'],
+  },
+  {
+    key: 'collab.rework_limit',
+    label: { zh: '返工上限', en: 'Rework limit' },
+    module: 'collaboration',
+    type: 'integer',
+    default: 2,
+    min: 1,
+    max: 20,
+    unit: { zh: '次', en: 'times' },
+    rules: ['R-144'],
+    clauses: ['P2 §4.2.4'],
+  },
+]

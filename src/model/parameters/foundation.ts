@@ -1,0 +1,50 @@
+import type { Parameter } from '../language/definition.ts'
+
+/** Parameters of security, calendar and handbook. */
+export const foundationParameters: readonly Parameter[] = [
+  {
+    key: 'security.idle_minutes',
+    label: { zh: '会话闲置时限', en: 'Idle time of a session' },
+    module: 'foundation',
+    type: 'integer',
+    default: 30,
+    min: 1,
+    max: 1440,
+    unit: { zh: '分钟', en: 'minutes' },
+    rules: ['R-127'],
+    clauses: ['P1 §3.4.2'],
+  },
+  {
+    key: 'security.password_min',
+    label: { zh: '密码最短长度', en: 'Shortest password' },
+    module: 'foundation',
+    type: 'integer',
+    default: 10,
+    min: 8,
+    max: 128,
+    unit: { zh: '字符', en: 'characters' },
+    rules: ['R-127'],
+    clauses: ['P1 §3.4.2'],
+  },
+  {
+    key: 'calendar.holidays',
+    label: { zh: '公司额外休息日', en: 'Days off beside the public holidays' },
+    module: 'foundation',
+    type: 'list',
+    default: [],
+    rules: ['R-185'],
+    clauses: ['P0 §2.2.4', 'P1 §3.3.4'],
+  },
+  {
+    key: 'handbook.ack_days',
+    label: { zh: '制度签阅期限', en: 'Acknowledgement of articles within' },
+    module: 'foundation',
+    type: 'integer',
+    default: 7,
+    min: 1,
+    max: 90,
+    unit: { zh: '天', en: 'days' },
+    rules: ['R-188'],
+    clauses: ['P0 §3', 'P3 §4'],
+  },
+]

@@ -1,0 +1,50 @@
+import type { Parameter } from '../language/definition.ts'
+
+/** Parameters of meetings and actions. */
+export const meetingsParameters: readonly Parameter[] = [
+  {
+    key: 'meeting.weekly_day',
+    label: { zh: '周会时间', en: 'Time of the weekly meeting' },
+    module: 'meetings',
+    type: 'map',
+    default: { weekday: 1, time: '09:30' },
+    rules: ['R-145'],
+    clauses: ['P1 §3.2.1', 'P2 §4.1.1'],
+  },
+  {
+    key: 'meeting.report_lead_hours',
+    label: { zh: '会前报告提前时间', en: 'Reports ahead of the meeting by' },
+    module: 'meetings',
+    type: 'integer',
+    default: 12,
+    min: 0,
+    max: 168,
+    unit: { zh: '小时', en: 'hours' },
+    rules: ['R-146'],
+    clauses: ['P1 §3.2.1'],
+  },
+  {
+    key: 'meeting.minutes_hours',
+    label: { zh: '会议纪要期限', en: 'Minutes within' },
+    module: 'meetings',
+    type: 'integer',
+    default: 24,
+    min: 1,
+    max: 168,
+    unit: { zh: '小时', en: 'hours' },
+    rules: ['R-148'],
+    clauses: ['P1 §3.2.3'],
+  },
+  {
+    key: 'action.escalate_wd',
+    label: { zh: '行动项升级期限', en: 'Escalation of action items after' },
+    module: 'meetings',
+    type: 'integer',
+    default: 2,
+    min: 0,
+    max: 30,
+    unit: { zh: '工作日', en: 'working days' },
+    rules: ['R-149'],
+    clauses: ['P1 §3.2.3'],
+  },
+]

@@ -1,0 +1,56 @@
+import type { Parameter } from '../language/definition.ts'
+
+/** Parameters of approvals and messages. */
+export const platformParameters: readonly Parameter[] = [
+  {
+    key: 'approval.delegate_after_hours',
+    label: { zh: '审批转交时限', en: 'Unanswered decisions go to the superior after' },
+    module: 'platform',
+    type: 'integer',
+    default: 24,
+    min: 1,
+    max: 720,
+    unit: { zh: '小时', en: 'hours' },
+    rules: ['R-179'],
+    clauses: ['P0 §2.1.2', 'P0 §2.2.3', 'P1 §3.3.2'],
+  },
+  {
+    key: 'approval.sla_hours',
+    label: { zh: '审批时限', en: 'Decision within' },
+    module: 'platform',
+    type: 'integer',
+    default: 24,
+    min: 1,
+    max: 720,
+    unit: { zh: '小时', en: 'hours' },
+    rules: ['R-180'],
+    clauses: ['P0 §3.3', 'P2 §4.1.2', 'P2 §4.1.3'],
+  },
+  {
+    key: 'message.reply_hours',
+    label: { zh: '消息答复时限', en: 'Answer to a message within' },
+    module: 'platform',
+    type: 'integer',
+    default: 24,
+    min: 1,
+    max: 720,
+    unit: { zh: '小时', en: 'hours' },
+    rules: ['R-180'],
+    clauses: ['P0 §3.3', 'P2 §4.1.2', 'P2 §4.1.3'],
+  },
+  {
+    key: 'approval.amount_table',
+    label: { zh: '审批金额表', en: 'Amounts by approver' },
+    module: 'platform',
+    type: 'map',
+    default: null,
+    view: {
+      contract_head: 'contract.important_amount',
+      contract_executive: 'contract.executive_amount',
+      change_percent: 'project.major_change_pct',
+      credit_executive: 'credit.executive_limit',
+    },
+    rules: ['R-186'],
+    clauses: ['P2 §3.1.4'],
+  },
+]
