@@ -72,11 +72,18 @@ export const childRows = (
 
 const knownLines = new WeakMap<readonly unknown[], readonly MemoryRow[]>()
 
+/** Stands for the id of a record that has none yet, so that its lines find it and no other row does. */
+export const unsaved: unique symbol = Symbol('unsaved')
+
 /** Lines inside a parent's row, as child rows that know their parent and position. */
 const linesOf = (lines: readonly unknown[], key: string, id: unknown): readonly MemoryRow[] => {
   const known = knownLines.get(lines)
   if (known) return known
-  const rows = lines.map((line, position) => ({ position, ...(line as MemoryRow), [key]: id }))
+  const rows = lines.map((line, position) => ({
+    position,
+    ...(line as MemoryRow),
+    [key]: id ?? unsaved,
+  }))
   knownLines.set(lines, rows)
   return rows
 }

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { computeField, isComputed } from './compute.ts'
 import type { Field } from './definition.ts'
-import { childRows, findRow, pointingRows, siblingPairs } from './memory-rows.ts'
+import { childRows, findRow, pointingRows, siblingPairs, unsaved } from './memory-rows.ts'
 import type { MemoryRow, MemoryTables } from './memory-rows.ts'
 import type { ModelIndex, Resource } from './resources.ts'
 import { hopField } from './resources.ts'
@@ -147,7 +147,7 @@ const childScopes = (
   const pairs = siblingPairs(by)
   const found = pairs
     ? siblings(store, scope, at, rows, pairs)
-    : pointingRows(rows, by, at.resource.name, at.row.id)
+    : pointingRows(rows, by, at.resource.name, at.row.id ?? unsaved)
   const up = pairs ? undefined : { field: by, scope }
   return found
     .filter((row) => isThere(store, child, row))
