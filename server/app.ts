@@ -1,0 +1,174 @@
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { ModelIndex } from '#model/language/resources.ts'
+import { createPrincipals } from './auth/principals.ts'
+import type { Passwords } from './auth/passwords.ts'
+import type { Database } from './database/database.ts'
+import type { Service } from './engine/service.ts'
+import { createEventHub } from './events/hub.ts'
+import { Problem } from './problems.ts'
+import { createAccessLog } from './routes/access-log.ts'
+import type { Log, Parts, Route, Settings } from './routes/call.ts'
+import { dispatch, localeOf, problemAnswer } from './routes/dispatch.ts'
+import { toProblem } from './routes/failures.ts'
+import { createMetrics } from './routes/metrics.ts'
+import { routeTable } from './routes/table.ts'
+
+export type AppOptions = {
+  readonly index: ModelIndex
+  readonly database: Database
+  readonly service: Service
+  /** Now, ISO 8601 in UTC. */
+  readonly clock: () => string
+  readonly passwords: Passwords
+  readonly settings?: Partial<Settings>
+  readonly log?: Log
+  /** False while the server starts or stops; default always ready. */
+  readonly ready?: () => boolean
+  /** Pause between looks for changes made by other instances. */
+  readonly eventsEveryMs?: number
+}
+
+export type AppEnv = { Variables: { requestId: string; route: string } }
+export type App = Hono<AppEnv>
+
+/** The API as a function of requests, with what its host has to feed and to close. */
+export type Api = {
+  readonly app: App
+  readonly parts: Parts
+  /** Ends event streams and writes what waits. */
+  close(): Promise<void>
+}
+
+const megabyte = 1024 * 1024
+
+/** What an installation gets when it decides nothing. */
+export const defaultSettings: Settings = {
+  company: { zh: '章程', en: 'Charter' },
+  version: '0.1.0',
+  zone: 'Asia/Shanghai',
+  demo: false,
+  publicUrl: null,
+  setupCode: null,
+  trustProxy: false,
+  sessionDays: 14,
+  sessionIdleHours: 24,
+  limits: {
+    bodyBytes: 10 * megabyte,
+    fileBytes: 50 * megabyte,
+    pageRows: 1_000,
+    filterDepth: 8,
+    filterTerms: 200,
+  },
+}
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+const createParts = (options: AppOptions): Parts => {
+  const { index, database, service, clock, passwords, log = silent } = options
+  const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
+  return {
+    index, database, service, clock, passwords, log,
+    settings: { ...defaultSettings, ...options.settings },
+    principals: createPrincipals(database, index),
+    events: createEventHub({
+      database,
+      onError,
+      ...(options.eventsEveryMs !== undefined && { everyMs: options.eventsEveryMs }),
+    }),
+    accessLog: createAccessLog(database, clock, onError),
+    metrics: createMetrics(),
+    ready: options.ready ?? (() => true),
+  } // prettier-ignore
+}
+
+/** Scripts from here only; styles inline, because the component library writes them so. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+const exposed = 'Content-Range, ETag, Location, X-Total-Capped, X-Next-After, X-Request-Id'
+
+/** Counts and logs every answer. */
+const observe = (app: App, { metrics, log }: Parts): void => {
+  app.use(async (http, next) => {
+    const start = performance.now()
+    await next()
+    const seconds = (performance.now() - start) / 1000
+    const { method, path } = http.req
+    const route = http.get('route') ?? 'other'
+    const { status } = http.res
+    metrics.observe({ method, route, status }, seconds)
+    const fields = { requestId: http.get('requestId'), method, path, status, ms: Math.round(seconds * 1e5) / 100 } // prettier-ignore
+    log[status >= 500 ? 'error' : 'info'](fields, 'request')
+    if (path.startsWith('/api/')) http.res.headers.set('access-control-expose-headers', exposed)
+  })
+}
+
+/** Answers for addresses and methods that no route knows. */
+const refuseUnknown = (app: App, parts: Parts, routes: readonly Route[]): void => {
+  const methodsOf = new Map<string, string[]>()
+  for (const { path, method } of routes)
+    methodsOf.set(path, [...(methodsOf.get(path) ?? []), method])
+  const refuse = (path: string, allowed: readonly string[]) =>
+    app.all(path, (http) => {
+      const problem = new Problem('method_not_allowed', { details: { allowed } })
+      const answer = problemAnswer(problem, parts, localeOf(http.req.raw, null), http.get('requestId')) // prettier-ignore
+      answer.headers.set('allow', allowed.join(', '))
+      return answer
+    })
+  for (const [path, allowed] of methodsOf) refuse(path, allowed)
+  app.all('/api/*', (http) =>
+    problemAnswer(new Problem('not_found'), parts, localeOf(http.req.raw, null), http.get('requestId')),
+  ) // prettier-ignore
+}
+
+/**
+ * Builds the API from a model, a database and a service: `Request -> Response`, nothing of Node in it.
+ *
+ * @example const { app } = createApi({ index, database, service, clock, passwords }); await app.request('/healthz')
+ */
+export const createApi = (options: AppOptions, routes: readonly Route[] = routeTable): Api => {
+  const parts = createParts(options)
+  const app = new Hono<AppEnv>()
+  app.use(requestId())
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy,
+      overwrite: false,
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: parts.settings.publicUrl?.startsWith('https:') ?? false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  )
+  observe(app, parts)
+  for (const route of routes) {
+    const handle = dispatch(route, parts)
+    app.on(route.method, route.path, async (http, next) => {
+      http.set('route', route.path)
+      return handle(http, next)
+    })
+  }
+  refuseUnknown(app, parts, routes)
+  app.onError((error, http) =>
+    problemAnswer(toProblem(error), parts, localeOf(http.req.raw, null), http.get('requestId')),
+  )
+  const close = async () => {
+    parts.events.close()
+    await parts.accessLog.flush()
+  }
+  return { app, parts, close }
+}
+
+/** Builds only the application; see `createApi`. */
+export const createApp = (options: AppOptions): App => createApi(options).app

@@ -1,0 +1,136 @@
+import type { Database } from '../database/database.ts'
+
+/** A change as it is announced: nothing of the record but its name and version. */
+export type Change = {
+  /** Order of the change; resumable. */
+  readonly seq: string
+  readonly resource: string
+  readonly id: string
+  readonly version: number
+  readonly action: string
+}
+
+export type Listener = (changes: readonly Change[]) => void
+
+/** Tells listeners what was written, whichever instance wrote it. */
+export type EventHub = {
+  /** Starts listening; returns the way to stop. */
+  subscribe(listener: Listener): () => void
+  /** Looks at once; called after a write of this instance and by a notification of the database. */
+  wake(): void
+  /** Changes after a number, oldest first, at most `limit`. */
+  since(seq: string, limit: number): Promise<readonly Change[]>
+  /** Number of the newest change. */
+  latest(): Promise<string>
+  close(): void
+}
+
+type Options = {
+  readonly database: Database
+  /** Pause between looks while somebody listens. */
+  readonly everyMs?: number
+  readonly onError: (error: unknown) => void
+}
+
+/** A transaction may commit after one with a higher number: this many numbers are looked at again. */
+const overlap = 200n
+const page = 500
+
+const changeOf = (row: Readonly<Record<string, unknown>>): Change => ({
+  seq: String(row['seq']),
+  resource: String(row['resource']),
+  id: String(row['record']),
+  version: Number(row['version']),
+  action: String(row['action']),
+})
+
+/** Reads `_changes` for everybody who listens: one look for all, none while nobody does. */
+export const createEventHub = ({ database, everyMs = 1_000, onError }: Options): EventHub => {
+  const listeners = new Set<Listener>()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let looking: Promise<void> | null = null
+  let again = false
+  let mark: bigint | null = null
+  let told = new Set<string>()
+
+  const since = async (seq: string, limit: number): Promise<readonly Change[]> => {
+    const rows = await database.kysely
+      .selectFrom('_changes')
+      .select(['seq', 'resource', 'record', 'version', 'action'])
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(limit)
+      .execute()
+    return rows.map(changeOf)
+  }
+
+  const latest = async (): Promise<string> => {
+    const row = await database.kysely
+      .selectFrom('_changes')
+      .select((e) => e.fn.max('seq').as('seq'))
+      .executeTakeFirst()
+    return row?.['seq'] ? String(row['seq']) : '0'
+  }
+
+  /** The first look only learns where the log stands, with what was written shortly before. */
+  const start = async (): Promise<bigint> => {
+    const at = BigInt(await latest())
+    const before = await since(String(at - overlap), Number(overlap))
+    told = new Set(before.map((change) => change.seq))
+    return at
+  }
+
+  const look = async (): Promise<void> => {
+    mark ??= await start()
+    for (;;) {
+      const changes = await since(String(mark - overlap), page)
+      const fresh = changes.filter((change) => !told.has(change.seq))
+      if (fresh.length === 0) return
+      for (const listener of listeners) listener(fresh)
+      for (const { seq } of fresh) if (BigInt(seq) > mark) mark = BigInt(seq)
+      const oldest = mark - overlap
+      told = new Set([...told, ...fresh.map((c) => c.seq)].filter((seq) => BigInt(seq) > oldest))
+      if (changes.length < page) return
+    }
+  }
+
+  const schedule = (ms: number) => {
+    if (timer) clearTimeout(timer)
+    timer = listeners.size > 0 ? setTimeout(run, ms) : null
+  }
+
+  const run = (): void => {
+    if (looking) {
+      again = true
+      return
+    }
+    looking = look()
+      .catch(onError)
+      .finally(() => {
+        looking = null
+        schedule(again ? 0 : everyMs)
+        again = false
+      })
+  }
+
+  return {
+    since,
+    latest,
+    wake: () => {
+      if (listeners.size > 0) run()
+    },
+    subscribe: (listener) => {
+      if (listeners.size === 0) mark = null
+      listeners.add(listener)
+      run()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) schedule(0)
+      }
+    },
+    close: () => {
+      listeners.clear()
+      schedule(0)
+    },
+  }
+}
