@@ -1,5 +1,6 @@
 import { everyone, peopleOf } from './access.ts'
 import { checkCondition, checkPath } from './check-conditions.ts'
+import { grantKeys, shareKeys } from './check-keys.ts'
 import { checkClauses, checkKeys } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import type { Entity, Field, Grant, Scope } from './definition.ts'
@@ -7,7 +8,6 @@ import { recordRolePath } from './workflow.ts'
 
 const scopes = ['own', 'department', 'all'] as const satisfies readonly Scope[]
 const verbs = ['update', 'archive', 'decide', 'confidential', 'secret'] as const
-const grantKeys = ['create', 'read', 'export', ...verbs]
 
 /** Checks the people, grants and shares of an entity. */
 export const checkAccess = (check: Check, entity: Entity): void => {
@@ -23,7 +23,7 @@ export const checkAccess = (check: Check, entity: Entity): void => {
   checkPeople(check, entity)
   for (const [i, share] of (entity.shares ?? []).entries()) {
     const path = `${entity.name}.shares.${i}`
-    checkKeys(check, share, ['where', 'confidential', 'acts', 'clauses'], path)
+    checkKeys(check, share, shareKeys, path)
     checkCondition(check, { resource: entity.name }, share.where, `${path}.where`)
     checkClauses(check, share.clauses, `${path}.clauses`)
   }

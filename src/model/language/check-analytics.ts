@@ -5,21 +5,20 @@ import {
   checkTime,
   type Place,
 } from './check-conditions.ts'
+import { aggregateKeys, analyticsKeys, calcKeys, metricKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import type { Analytics, Measure, Metric } from './definition.ts'
 import { FormulaError, parseFormula, pathsOf } from './formula.ts'
 import { kindOfField } from './formula-kind.ts'
 
-const optionKeys = ['label', 'id', 'help', 'format', 'better', 'target', 'clauses']
-const aggregateKeys = ['agg', 'field', 'where', 'time', 'balance', 'scope', 'min_group']
 const aggregates = ['count', 'sum', 'avg', 'min', 'max', 'distinct', 'median', 'p90']
 const numeric = ['sum', 'avg', 'median', 'p90']
 
 /** Checks the dimensions and measures of a resource. */
 export const checkAnalytics = (check: Check, resource: string, analytics: Analytics, at: string) => {
   const place: Place = { resource }
-  checkKeys(check, analytics, ['time', 'base', 'dimensions', 'measures'], at)
+  checkKeys(check, analytics, analyticsKeys, at)
   checkTime(check, place, analytics.time, `${at}.time`)
   checkCondition(check, place, analytics.base, `${at}.base`)
   for (const [name, dimension] of Object.entries(analytics.dimensions)) {
@@ -49,7 +48,7 @@ const checkAggregate = (
   measure: Exclude<Measure, { calc: string }>,
   at: string,
 ): void => {
-  checkKeys(check, measure, [...optionKeys, ...aggregateKeys], at)
+  checkKeys(check, measure, aggregateKeys, at)
   checkCondition(check, place, measure.where, `${at}.where`)
   if (measure.time !== undefined) checkTime(check, place, measure.time, `${at}.time`)
   const { agg, field } = measure
@@ -77,14 +76,14 @@ const checkCalc = (
   at: string,
 ): void => {
   const measure = measures[name]
-  if (measure) checkKeys(check, measure, [...optionKeys, 'calc'], at)
+  if (measure) checkKeys(check, measure, calcKeys, at)
   const parts = partsOf(calc)
   if (typeof parts === 'string') {
     check.report('M021', `${at}.calc`, { name: parts })
     return
   }
   for (const part of parts)
-    if (!Object.hasOwn(measures, part))
+    if (part !== 'period_days' && !Object.hasOwn(measures, part))
       check.report('M111', `${at}.calc`, { name: part }, Object.keys(measures))
   const circle = circleFrom(name, measures, [])
   if (circle) check.report('M112', `${at}.calc`, { name: circle.join(' > ') })
@@ -114,7 +113,7 @@ export const analyticsOf = (check: Check, resource: string): Analytics | undefin
 
 /** Checks a metric over several entities: its parts, and the dimensions that it says they share. */
 export const checkMetric = (check: Check, metric: Metric, at: string): void => {
-  checkKeys(check, metric, ['name', 'calc', 'by', ...optionKeys], at)
+  checkKeys(check, metric, metricKeys, at)
   checkName(check, metric.name, `${at}.name`)
   checkLabel(check, metric.label, `${at}.label`)
   checkLabel(check, metric.help, `${at}.help`)
@@ -122,8 +121,8 @@ export const checkMetric = (check: Check, metric: Metric, at: string): void => {
   const parts = partsOf(metric.calc)
   if (typeof parts === 'string') return check.report('M021', `${at}.calc`, { name: parts })
   if (parts.length === 0) check.report('M120', `${at}.calc`, { name: 'names no measure' })
-  for (const part of parts) checkPart(check, part, `${at}.calc`)
-  const resources = [...new Set(parts.map((part) => part.split('.')[0] ?? ''))]
+  for (const part of parts) if (part !== 'period_days') checkPart(check, part, `${at}.calc`)
+  const resources = [...new Set(parts.filter((part) => part.includes('.')).map((part) => part.split('.')[0] ?? ''))]
   for (const [name, own] of Object.entries(metric.by ?? {}))
     for (const of of resources) {
       const analytics = analyticsOf(check, of)

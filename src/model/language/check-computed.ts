@@ -6,6 +6,7 @@ import {
   checkTime,
   type Place,
 } from './check-conditions.ts'
+import { rollupKeys } from './check-keys.ts'
 import { checkKeys } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import type { Band, Field, Rollup } from './definition.ts'
@@ -47,7 +48,7 @@ const checkRollup = (
   field: Field,
   at: string,
 ): void => {
-  checkKeys(check, rollup, ['of', 'by', 'where', 'order', 'dated', 'until', ...operations], at)
+  checkKeys(check, rollup, rollupKeys, at)
   const found = operations.filter((key) => rollup[key] !== undefined)
   if (found.length !== 1) check.report('M032', at, { name: found.join(', ') || '-' })
   if (!checkBy(check, place.resource, rollup.of, rollup.by, at)) return
@@ -113,7 +114,9 @@ const checkMetricField = (
   const measures = check.model.entities.flatMap(({ name, analytics }) =>
     Object.keys(analytics?.measures ?? {}).map((measure) => `${name}.${measure}`),
   )
-  if (![...names, ...measures].includes(metric.metric))
+  const isOfRecord = metric.metric.startsWith('=')
+  if (isOfRecord) checkFormula(check, place, metric.metric.slice(1), `${at}.metric`, ['text'])
+  else if (![...names, ...measures].includes(metric.metric))
     check.report('M036', `${at}.metric`, { name: metric.metric }, [...names, ...measures])
   for (const [key, bound] of Object.entries(metric.range)) {
     if (bound.startsWith('$') || /^\d{4}-/.test(bound)) continue

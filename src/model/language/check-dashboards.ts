@@ -1,5 +1,6 @@
 import { analyticsOf } from './check-analytics.ts'
 import { checkCondition, checkPath, type Place } from './check-conditions.ts'
+import { cardKeys, dashboardKeys } from './check-keys.ts'
 import { checkClauses, checkDistinct, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import type { AggregateQuery, Analytics, Card, CardKind, Dashboard } from './definition.ts'
@@ -8,11 +9,6 @@ const kinds: Readonly<Record<CardKind, 'query' | 'list'>> = {
   kpi: 'query', trend: 'query', bars: 'query', ranking: 'query', stack: 'query', pareto: 'query', heatmap: 'query',
   waterfall: 'query', table: 'query', list: 'list', calendar: 'list',
 } // prettier-ignore
-const cardKeys = [
-  'id', 'kind', 'title', 'help', 'resource', 'metric', 'query', 'list', 'size', 'filters', 'options', 'clauses',
-] // prettier-ignore
-const dashboardKeys = ['schemaVersion', 'name', 'label', 'clauses', 'roles', 'period', 'filters', 'cards'] // prettier-ignore
-
 /** Checks a dashboard: its filters, and that every card asks for what is there. */
 export const checkDashboard = (check: Check, dashboard: Dashboard, at: string): void => {
   checkKeys(check, dashboard, dashboardKeys, at)

@@ -1,22 +1,12 @@
 import { checkBy, checkCondition, checkFormula, checkPath, type Place } from './check-conditions.ts'
+import { effectKeys, recipientKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
 import type { Effect, Label, Recipients } from './definition.ts'
 import { resolvePath } from './resources.ts'
-import { isComputed } from './workflow.ts'
+import { isComputed } from './compute.ts'
 
-const keys: Readonly<Record<Effect['do'], readonly string[]>> = {
-  set: ['on', 'values'],
-  create: ['resource', 'each', 'values', 'unless', 'split'],
-  notify: ['to', 'kind', 'level', 'title', 'body'],
-  distribute: ['to', 'copy_no', 'due', 'note'],
-  review: ['step', 'to', 'seq', 'due'],
-  transition: ['name', 'on', 'else', 'ask'],
-  start_clock: ['clock'],
-  stop_clock: ['clock'],
-  run: ['run', 'with'],
-}
 type Target = Extract<Effect, { do: 'transition' }>['on']
 type Values = Readonly<Record<string, unknown>>
 
@@ -24,11 +14,11 @@ type Values = Readonly<Record<string, unknown>>
 export const checkEffects = (check: Check, place: Place, effects: readonly Effect[], at: string) => {
   for (const [i, effect] of effects.entries()) {
     const path = `${at}.${i}`
-    if (!Object.hasOwn(keys, effect.do)) {
-      check.report('M086', `${path}.do`, { name: String(effect.do) }, Object.keys(keys))
+    if (!Object.hasOwn(effectKeys, effect.do)) {
+      check.report('M086', `${path}.do`, { name: String(effect.do) }, Object.keys(effectKeys))
       continue
     }
-    checkKeys(check, effect, ['do', 'when', 'clauses', 'rule', ...keys[effect.do]], path)
+    checkKeys(check, effect, effectKeys[effect.do], path)
     checkCondition(check, place, effect.when, `${path}.when`)
     checkClauses(check, effect.clauses, `${path}.clauses`)
     checkEffect(check, place, effect, path)
@@ -156,7 +146,7 @@ const rowsOf = (check: Check, place: Place, each: string, at: string): string | 
 
 const checkRecipients = (check: Check, place: Place, to: Recipients, at: string): void => {
   const { fields, roles, departments, head, employees } = to
-  checkKeys(check, to, ['fields', 'roles', 'departments', 'members', 'head', 'employees'], at)
+  checkKeys(check, to, recipientKeys, at)
   if (!fields?.length && !roles?.length && !departments && !head && !employees)
     check.report('M080', at)
   for (const name of fields ?? []) {

@@ -6,6 +6,7 @@ import {
   checkTime,
   type Place,
 } from './check-conditions.ts'
+import { fieldKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
@@ -13,22 +14,7 @@ import type { Field, LinesField } from './definition.ts'
 import { FormulaError, parseFormula, pathsOf, type ValueKind } from './formula.ts'
 import { parseSerial, serialPaths } from './numbering.ts'
 import { commonFields, linesResource, type Resource } from './resources.ts'
-import { isComputed } from './workflow.ts'
-
-const commonKeys = [
-  'type', 'label', 'help', 'required', 'unique', 'default', 'readonly', 'auto', 'fixed', 'dated', 'visible', 'confidential',
-  'secret', 'clauses', 'was', 'search', 'formula', 'rollup', 'metric', 'band', 'copy',
-] as const // prettier-ignore
-const text = ['max_length', 'pattern', 'pattern_help', 'format'] as const
-const bounds = ['min', 'max'] as const
-const ownKeys: Readonly<Record<Field['type'], readonly string[]>> = {
-  text, longtext: text, email: text, phone: text, url: text, tags: text,
-  integer: [...bounds, 'scale'], decimal: [...bounds, 'scale'], money: [...bounds, 'scale'], percent: [...bounds, 'scale'],
-  date: bounds, datetime: bounds, boolean: [], enum: ['many', 'options'], reference: ['to', 'where'],
-  references: ['to', 'where'], record_ref: ['to'],
-  lines: ['table', 'title', 'fields', 'rules', 'analytics', 'seeds'], attachments: ['max'],
-  serial: ['pattern', 'on', 'gapless'],
-} // prettier-ignore
+import { isComputed } from './compute.ts'
 
 const timely: readonly ValueKind[] = ['date', 'datetime']
 
@@ -45,7 +31,7 @@ export const checkFields = (
     checkLabel(check, field.label, `${path}.label`)
     if (field.help) checkLabel(check, field.help, `${path}.help`)
     checkClauses(check, field.clauses, `${path}.clauses`)
-    checkKeys(check, field, [...commonKeys, ...ownKeys[field.type]], path)
+    checkKeys(check, field, fieldKeys[field.type], path)
     checkOptions(check, place, name, field, path)
     checkType(check, place, name, field, path)
     if (isComputed(field) || field.copy !== undefined) checkComputed(check, place, field, path)

@@ -1,9 +1,10 @@
 import { checkCondition, checkBy, checkPath, checkTime, type Place } from './check-conditions.ts'
+import { listKeys, presetKeys, viewKeys } from './check-keys.ts'
 import { checkDistinct, checkKeys, checkLabel } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import type { Entity, Views } from './definition.ts'
 import { kindOfField } from './formula-kind.ts'
-import { isComputed } from './workflow.ts'
+import { isComputed } from './compute.ts'
 
 type List = NonNullable<Views['list']>
 
@@ -13,7 +14,7 @@ export const checkViews = (check: Check, entity: Entity): void => {
   if (!views) return
   const at = `${entity.name}.views`
   const place: Place = { resource: entity.name }
-  checkKeys(check, views, ['list', 'form', 'related', 'calendar', 'board'], at)
+  checkKeys(check, views, viewKeys, at)
   if (views.list) checkList(check, place, views.list, `${at}.list`)
   if (views.form) checkForm(check, entity, views.form, `${at}.form`)
   if (views.calendar !== undefined) checkTime(check, place, views.calendar, `${at}.calendar`)
@@ -29,7 +30,7 @@ export const checkViews = (check: Check, entity: Entity): void => {
 }
 
 const checkList = (check: Check, place: Place, list: List, at: string): void => {
-  checkKeys(check, list, ['columns', 'filters', 'presets', 'sort', 'totals'], at)
+  checkKeys(check, list, listKeys, at)
   checkDistinct(check, list.columns, `${at}.columns`)
   for (const key of ['columns', 'filters'] as const)
     for (const path of list[key] ?? []) checkPath(check, place, path, `${at}.${key}`)
@@ -41,7 +42,7 @@ const checkList = (check: Check, place: Place, list: List, at: string): void => 
   }
   for (const [name, preset] of Object.entries(list.presets ?? {})) {
     const path = `${at}.presets.${name}`
-    checkKeys(check, preset, ['label', 'filter', 'sort', 'waits'], path)
+    checkKeys(check, preset, presetKeys, path)
     checkLabel(check, preset.label, `${path}.label`)
     checkCondition(check, place, preset.filter, `${path}.filter`)
     if (preset.sort) checkPath(check, place, preset.sort[0], `${path}.sort`)

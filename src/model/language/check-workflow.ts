@@ -1,17 +1,14 @@
 import { checkCondition, checkPath, type Place } from './check-conditions.ts'
 import { checkEffects } from './check-effects.ts'
 import { checkFields } from './check-fields.ts'
+import { guardKeys, stateKeys, transitionKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
+import { isComputed } from './compute.ts'
 import type { Effect, Entity, Guard, State, Transition, Workflow } from './definition.ts'
-import { initialState, isComputed, isSystemStep, reachableStates, recordRolePath, transitionsFrom } from './workflow.ts' // prettier-ignore
+import { initialState, isSystemStep, reachableStates, recordRolePath, transitionsFrom } from './workflow.ts' // prettier-ignore
 
 type Scene = { readonly check: Check; readonly entity: Entity; readonly workflow: Workflow; readonly at: string } // prettier-ignore
-
-const stateKeys = ['zh', 'en', 'final', 'tone', 'stamp', 'locks']
-const stepKeys = [
-  'from', 'to', 'by', 'label', 'when', 'guards', 'require', 'fills', 'ask', 'decision', 'step', 'verdict', 'effects', 'clauses', 'tone',
-] // prettier-ignore
 
 /** Checks the states and steps of an entity, and that a record gets somewhere on them. */
 export const checkWorkflow = (check: Check, entity: Entity): void => {
@@ -62,7 +59,7 @@ const checkStep = (scene: Scene, name: string, step: Transition): void => {
   const place: Place = { resource: entity.name, ask: step.ask ?? {} }
   checkName(check, name, at)
   checkLabel(check, step.label, `${at}.label`)
-  checkKeys(check, step, stepKeys, at)
+  checkKeys(check, step, transitionKeys, at)
   checkClauses(check, step.clauses, `${at}.clauses`)
   for (const from of step.from) checkState(scene, from, `${at}.from`)
   checkState(scene, step.to, `${at}.to`)
@@ -84,7 +81,7 @@ export const checkGuards = (
   at: string,
 ): void => {
   for (const [i, guard] of guards.entries()) {
-    checkKeys(check, guard, ['rule', 'check', 'message', 'clauses', 'warn'], `${at}.${i}`)
+    checkKeys(check, guard, guardKeys, `${at}.${i}`)
     checkCondition(check, place, guard.check, `${at}.${i}.check`)
     checkLabel(check, guard.message, `${at}.${i}.message`)
     checkClauses(check, guard.clauses, `${at}.${i}.clauses`)

@@ -10,6 +10,7 @@ import {
 import { checkDashboard } from './check-dashboards.ts'
 import { checkEffects } from './check-effects.ts'
 import { checkFields, checkReserved } from './check-fields.ts'
+import { clockKeys, entityKeys, ruleKeys, scheduledKeys } from './check-keys.ts'
 import { checkClauses, checkDistinct, checkKeys, checkLabel, checkName } from './check-names.ts'
 import { collectProblems, type Check, type ModelProblem, type Report } from './check-report.ts'
 import { wholeParts } from './check-shape.ts'
@@ -95,11 +96,6 @@ const tablesOf = (model: Model): string[] =>
     ...indexModel({ ...model, entities: [entity] }).resources.keys(),
   ])
 
-const entityKeys = [
-  'name', 'label', 'singular', 'module', 'tier', 'icon', 'clauses', 'help', 'title', 'people', 'fields', 'workflow', 'rules',
-  'events', 'clocks', 'schedule', 'access', 'shares', 'exists_from', 'views', 'analytics', 'sample',
-] // prettier-ignore
-
 const checkEntity = (check: Check, entity: Entity): void => {
   const { name } = entity
   const place: Place = { resource: name }
@@ -125,8 +121,6 @@ const checkEntity = (check: Check, entity: Entity): void => {
   checkViews(check, entity)
   if (entity.analytics) checkAnalytics(check, name, entity.analytics, `${name}.analytics`)
   checkLinesOf(check, entity)
-  for (const field of Object.keys(entity.sample ?? {}))
-    if (field !== 'count') checkPath(check, place, field, `${name}.sample.${field}`)
 }
 
 const checkLinesOf = (check: Check, entity: Entity): void => {
@@ -149,12 +143,7 @@ const checkTitle = (check: Check, place: Place, title: string, at: string): void
 const checkRules = (check: Check, place: Place, rules: readonly Rule[], at: string): void => {
   for (const rule of rules) {
     const path = `${at}.${rule.id}`
-    checkKeys(
-      check,
-      rule,
-      ['id', 'require', 'when', 'of', 'at', 'warn', 'message', 'clauses'],
-      path,
-    )
+    checkKeys(check, rule, ruleKeys, path)
     checkLabel(check, rule.message, `${path}.message`)
     checkClauses(check, rule.clauses, `${path}.clauses`, true)
     checkCondition(check, place, rule.require, `${path}.require`)
@@ -176,6 +165,7 @@ const checkHappenings = (check: Check, entity: Entity, place: Place): void => {
   }
   for (const [key, clock] of Object.entries(clocks ?? {})) {
     const at = `${name}.clocks.${key}`
+    checkKeys(check, clock, clockKeys, at)
     checkTime(check, place, clock.start, `${at}.start`)
     checkTime(check, place, clock.due, `${at}.due`)
     if (clock.stop !== undefined) checkTime(check, place, clock.stop, `${at}.stop`)
@@ -183,6 +173,7 @@ const checkHappenings = (check: Check, entity: Entity, place: Place): void => {
   }
   for (const work of schedule ?? []) {
     const at = `${name}.schedule.${work.id}`
+    checkKeys(check, work, scheduledKeys, at)
     checkLabel(check, work.label, `${at}.label`)
     checkClauses(check, work.clauses, `${at}.clauses`)
     checkCondition(check, place, work.where, `${at}.where`)

@@ -1,9 +1,10 @@
+import { isComputed } from './compute.ts'
 import type { Context } from './context.ts'
 import type { Field, Label, LinesField } from './definition.ts'
 import { linesResource, type ModelIndex, type Resource } from './resources.ts'
 import { checkValue } from './validate-values.ts'
 import { isUuid, noSuchField, wrong } from './validate-messages.ts'
-import { isBlank, isComputed } from './workflow.ts'
+import { isBlank } from './workflow.ts'
 
 type Data = Readonly<Record<string, unknown>>
 

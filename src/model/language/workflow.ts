@@ -1,8 +1,11 @@
 import {
   accessTest, actingShares, allOf, anyOf, everyone, isPerson, ownerFieldOf, peopleOf, scopeTest, type RowTest, type Viewer,
 } from './access.ts' // prettier-ignore
+import { isComputed } from './compute.ts'
 import type { Condition, Entity, Field, Transition } from './definition.ts'
 import { resolvePath, type ModelIndex } from './resources.ts'
+
+export { isComputed } from './compute.ts'
 
 /** State in which a record begins; null without a workflow. */
 export const initialState = (entity: Entity): string | null => {
@@ -122,13 +125,6 @@ export const isBlank = (value: unknown): boolean =>
   value === null ||
   value === '' ||
   (Array.isArray(value) && value.length === 0)
-
-/** Tells whether the language computes a field, so that nobody writes it. */
-export const isComputed = (field: Field): boolean =>
-  field.formula !== undefined ||
-  field.rollup !== undefined ||
-  field.metric !== undefined ||
-  field.band !== undefined
 
 const actorScope = (index: ModelIndex, entity: Entity, actor: string, viewer: Viewer): RowTest => {
   if (actor === 'system') return false
