@@ -68,7 +68,6 @@ export const problemCodes = {
   M084: error('“{name}”没有行可以逐条处理', '"{name}" has no rows to go through'),
   M085: error('新记录缺少必填字段“{name}”', 'the new record lacks the required field "{name}"'),
   M086: error('效果“{name}”不存在{near}', 'no effect "{name}"{near}'),
-  M087: error('文字中的“{name}”有误', 'the text names "{name}", which is not there'),
   M090: error('没有任何角色可以读取', 'no role may read it'),
   M091: error('角色“{name}”的 {verb} 范围大于其读取范围', 'the role "{name}" has a wider scope for {verb} than for reading'),
   M092: warning('有{level}字段，但没有角色能看到', 'has {level} fields that no role may see'),

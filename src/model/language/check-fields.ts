@@ -212,7 +212,7 @@ const checkSerial = (
 ): void => {
   const sequences = parseSerial(pattern).filter((part) => part.k === 'seq').length
   if (sequences !== 1)
-    check.report('M043', `${at}.pattern`, { name: `"${pattern}" needs exactly one {seqN}` })
+    check.report('M043', `${at}.pattern`, { name: `"${pattern}" needs seqN exactly once` })
   for (const path of serialPaths(pattern)) checkPath(check, place, path, `${at}.pattern`)
   const steps = check.index.resources.get(place.resource)?.entity.workflow?.transitions ?? {}
   for (const step of on === undefined ? [] : [on].flat())
