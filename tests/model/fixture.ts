@@ -10,7 +10,7 @@ const l = (zh: string, en: string): Label => ({ zh, en })
 
 const access: Access = {
   sales: { create: true, read: 'own', update: 'own' },
-  head: { read: 'department', update: 'department', confidential: 'department', decide: 'all' },
+  head: { read: 'department', update: 'department', confidential: 'department', decide: 'department' },
   finance: { create: true, read: 'all', update: 'all', archive: 'all', confidential: true, secret: true, export: true },
 } // prettier-ignore
 const common = { module: 'test', tier: 'core', clauses: ['T §1'], access } as const
@@ -131,7 +131,7 @@ export const orders = entity({
     states: {
       draft: l('草稿', 'Draft'),
       confirmed: l('已确认', 'Confirmed'),
-      shipped: { ...l('已发货', 'Shipped'), stamp: 'shipped_at' },
+      shipped: { ...l('已发货', 'Shipped'), final: true, stamp: 'shipped_at' },
       cancelled: { ...l('已取消', 'Cancelled'), final: true },
     },
     transitions: {
@@ -200,7 +200,7 @@ export const payments = entity({
   },
   rules: [{ id: 'T-001', require: 'rest >= 0', at: 'allocations', message: l('核销不能超过回款', 'Allocations may not exceed the payment'), clauses: ['T §1'] }],
   workflow: {
-    states: { draft: l('草稿', 'Draft'), confirmed: l('已确认', 'Confirmed'), reversed: { ...l('已冲销', 'Reversed'), stamp: 'reversed_on' } },
+    states: { draft: l('草稿', 'Draft'), confirmed: l('已确认', 'Confirmed'), reversed: { ...l('已冲销', 'Reversed'), final: true, stamp: 'reversed_on' } },
     transitions: {
       confirm: { from: ['draft'], to: 'confirmed', by: ['finance'], label: l('确认', 'Confirm') },
       reverse: { from: ['confirmed'], to: 'reversed', by: ['finance'], label: l('冲销', 'Reverse') },
