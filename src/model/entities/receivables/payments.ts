@@ -1,0 +1,366 @@
+import { entity } from '../../language/definition.ts'
+import { words } from '../../words.ts'
+import { paymentsAccess } from './payments.access.ts'
+import { allocationsAnalytics } from './receivables.views.ts'
+
+const fixed = ['customer_id', 'received_on', 'amount', 'method', 'payer_name', 'account', 'bill_no', 'bill_due_on', 'bank_ref', 'allocations'] as const // prettier-ignore
+const isBill = { method: ['bank_bill', 'trade_bill'] }
+
+/** Money received and the instalments that it pays. */
+export const payments = entity({
+  name: 'payments',
+  label: words('回款', 'Payments'),
+  module: 'receivables',
+  tier: 'core',
+  icon: 'paid',
+  clauses: ['P3 §2.5.1', 'P3 §2.5.3'],
+  title: '{code} {customer.name}',
+  fields: {
+    code: {
+      type: 'serial',
+      pattern: 'HK-{yyyymm}-{seq5}',
+      unique: true,
+      search: true,
+      label: words('编号', 'No.'),
+    },
+    customer_id: {
+      type: 'reference',
+      to: 'customers',
+      required: true,
+      label: words('客户', 'Customer'),
+    },
+    owner_id: {
+      type: 'reference',
+      to: 'employees',
+      default: '=customer.owner_id',
+      label: words('业务员', 'Salesperson'),
+      help: words('默认为客户的负责业务员', "By default the customer's salesperson"),
+    },
+    department_id: {
+      type: 'reference',
+      to: 'departments',
+      default: '=customer.department_id',
+      label: words('部门', 'Department'),
+    },
+    received_on: {
+      type: 'date',
+      required: true,
+      default: '$today',
+      max: '$today',
+      label: words('到账日', 'Received on'),
+    },
+    amount: {
+      type: 'money',
+      required: true,
+      min: 0.01,
+      confidential: true,
+      label: words('金额', 'Amount'),
+    },
+    method: {
+      type: 'enum',
+      required: true,
+      label: words('方式', 'Method'),
+      options: {
+        transfer: words('银行转账', 'Bank transfer'),
+        bank_bill: words('银行承兑汇票', 'Bank acceptance bill'),
+        trade_bill: words('商业承兑汇票', 'Commercial acceptance bill'),
+        cash: words('现金', 'Cash'),
+        other: words('其他', 'Other'),
+      },
+    },
+    payer_name: {
+      type: 'text',
+      required: true,
+      default: '=customer.name',
+      search: true,
+      label: words('付款方名称', 'Payer'),
+    },
+    account: { type: 'text', required: true, label: words('收款账户', 'Our account') },
+    bill_no: {
+      type: 'text',
+      required: isBill,
+      visible: isBill,
+      label: words('票据号码', 'Bill No.'),
+    },
+    bill_due_on: {
+      type: 'date',
+      required: isBill,
+      visible: isBill,
+      label: words('票据到期日', 'Bill due on'),
+    },
+    bank_ref: {
+      type: 'text',
+      unique: true,
+      confidential: true,
+      label: words('流水号', 'Bank reference'),
+    },
+    allocations: {
+      type: 'lines',
+      required: { states: ['confirmed'] },
+      label: words('核销明细', 'Allocations'),
+      title: '{receivable.code}',
+      fields: {
+        receivable_id: {
+          type: 'reference',
+          to: 'receivables',
+          required: true,
+          label: words('应收款', 'Receivable'),
+        },
+        amount: {
+          type: 'money',
+          required: true,
+          min: 0.01,
+          confidential: true,
+          label: words('金额', 'Amount'),
+        },
+      },
+      rules: [
+        {
+          id: 'R-066',
+          require: 'receivable.received_amount <= receivable.amount',
+          at: 'amount',
+          message: words('核销不能超过余额', 'An allocation may not exceed the balance'),
+          clauses: ['P3 §2.5.1'],
+        },
+        {
+          id: 'allocation-customer',
+          require: 'receivable.customer_id == payment.customer_id',
+          at: 'receivable_id',
+          warn: true,
+          message: words('应收款属于其他客户', 'The receivable is owed by another customer'),
+          clauses: ['P3 §2.5.1'],
+        },
+      ],
+      analytics: allocationsAnalytics,
+    },
+    allocated: {
+      type: 'money',
+      confidential: true,
+      rollup: { of: 'payment_allocations', by: 'payment_id', sum: 'amount' },
+      label: words('已分配', 'Allocated'),
+    },
+    unallocated: {
+      type: 'money',
+      confidential: true,
+      formula: "if(reversed_on != null, 0, amount - if(state == 'recorded', 0, allocated))",
+      label: words('未核销', 'Unallocated'),
+    },
+    reversed_on: {
+      type: 'date',
+      auto: true,
+      readonly: true,
+      dated: 'reversed_on',
+      label: words('冲销日期', 'Reversed on'),
+      help: words('自该日起回款不再计入', 'From this day on the payment no longer counts'),
+    },
+  },
+  workflow: {
+    states: {
+      recorded: { ...words('已登记', 'Recorded'), tone: 'warn' },
+      confirmed: { ...words('已核销', 'Allocated'), tone: 'good', locks: fixed },
+      reversed: {
+        ...words('已冲销', 'Reversed'),
+        tone: 'bad',
+        final: true,
+        stamp: 'reversed_on',
+        locks: fixed,
+      },
+    },
+    transitions: {
+      confirm: {
+        from: ['recorded'],
+        to: 'confirmed',
+        by: ['finance'],
+        label: words('核销', 'Allocate'),
+        tone: 'good',
+        fills: ['allocations'],
+        require: ['allocations'],
+        guards: [
+          {
+            rule: 'R-066',
+            check: 'allocated <= amount',
+            message: words('核销金额超过到账金额', 'More is allocated than was received'),
+            clauses: ['P3 §2.5.1'],
+          },
+        ],
+        effects: [
+          {
+            do: 'notify',
+            to: { fields: ['owner_id'] },
+            kind: 'info',
+            title: words('回款 {code} 已核销', 'Payment {code} is allocated'),
+            clauses: ['P3 §2.5.1'],
+          },
+        ],
+        clauses: ['P3 §2.5.1'],
+      },
+      allocate: {
+        from: ['confirmed'],
+        to: 'confirmed',
+        by: ['finance'],
+        label: words('追加核销', 'Allocate more'),
+        when: { unallocated: { $gt: 0 } },
+        fills: ['allocations'],
+        require: ['allocations'],
+        guards: [
+          {
+            rule: 'R-066',
+            check: 'allocated <= amount',
+            message: words('核销金额超过到账金额', 'More is allocated than was received'),
+            clauses: ['P3 §2.5.1'],
+          },
+        ],
+        clauses: ['P3 §2.5.1'],
+      },
+      reverse: {
+        from: ['confirmed'],
+        to: 'reversed',
+        by: ['finance'],
+        label: words('冲销', 'Reverse'),
+        tone: 'bad',
+        ask: { reason: { type: 'longtext', required: true, label: words('原因', 'Reason') } },
+        effects: [
+          {
+            do: 'notify',
+            to: { fields: ['owner_id'] },
+            kind: 'warning',
+            level: 'yellow',
+            title: words(
+              '回款 {code} 已冲销：{ask.reason}',
+              'Payment {code} was reversed: {ask.reason}',
+            ),
+          },
+        ],
+        clauses: ['P3 §2.5.1'],
+      },
+    },
+  },
+  rules: [
+    {
+      id: 'R-066',
+      require: 'amount == null or allocated == null or allocated <= amount',
+      at: 'allocations',
+      message: words(
+        '核销合计不能超过到账金额',
+        'The allocations may not exceed the amount received',
+      ),
+      clauses: ['P3 §2.5.1'],
+    },
+    {
+      id: 'payment-payer',
+      require: 'payer_name == null or payer_name == customer.name',
+      of: ['payer_name', 'customer_id'],
+      at: 'payer_name',
+      warn: true,
+      message: words('付款方名称与客户名称不一致', "The payer's name differs from the customer's"),
+      clauses: ['P3 §2.5.1'],
+    },
+  ],
+  access: paymentsAccess,
+  views: {
+    list: {
+      columns: [
+        'code',
+        'customer_id',
+        'received_on',
+        'amount',
+        'unallocated',
+        'method',
+        'payer_name',
+        'state',
+        'owner_id',
+      ],
+      filters: [
+        'customer_id',
+        'state',
+        'received_on',
+        'method',
+        'owner_id',
+        'department_id',
+        'unallocated',
+      ],
+      totals: ['amount', 'unallocated'],
+      sort: ['received_on', 'DESC'],
+      presets: {
+        unallocated: {
+          label: words('未核销', 'Unallocated'),
+          filter: { unallocated: { $gt: 0 } },
+          sort: ['received_on', 'ASC'],
+        },
+        to_confirm: {
+          label: words('待核销', 'To allocate'),
+          filter: { state: 'recorded' },
+          waits: true,
+        },
+        this_month: {
+          label: words('本月', 'This month'),
+          filter: { received_on: { $gte: '$month_start' } },
+        },
+      },
+    },
+    form: [
+      {
+        section: words('到账', 'Receipt'),
+        fields: [
+          'code',
+          'customer_id',
+          'received_on',
+          'amount',
+          'method',
+          'payer_name',
+          'account',
+          'bill_no',
+          'bill_due_on',
+          'bank_ref',
+          'owner_id',
+        ],
+      },
+      {
+        section: words('核销', 'Allocation'),
+        fields: ['allocations', 'unallocated', 'reversed_on'],
+      },
+    ],
+    related: [],
+    calendar: 'received_on',
+  },
+  exists_from: 'received_on',
+  analytics: {
+    time: 'received_on',
+    base: { state: { $ne: 'reversed' } },
+    dimensions: {
+      customer: { field: 'customer_id', label: words('客户', 'Customer') },
+      region: { field: 'customer.region', label: words('地区', 'Region') },
+      employee: { field: 'owner_id', label: words('业务员', 'Salesperson') },
+      department: { field: 'department_id', label: words('部门', 'Department') },
+      method: { field: 'method', label: words('方式', 'Method') },
+      state: { field: 'state', label: words('状态', 'State') },
+    },
+    measures: {
+      payments: {
+        agg: 'count',
+        label: words('回款笔数', 'Payments'),
+        format: 'integer',
+        better: 'up',
+      },
+      received: {
+        agg: 'sum',
+        field: 'amount',
+        label: words('到账额', 'Received'),
+        format: 'money',
+        better: 'up',
+        clauses: ['P3 §2.5.3'],
+      },
+      unallocated: {
+        id: 'M-215',
+        agg: 'sum',
+        field: 'unallocated',
+        balance: true,
+        label: words('未核销回款', 'Unallocated receipts'),
+        format: 'money',
+        better: 'down',
+        target: 0,
+      },
+    },
+  },
+  sample: { count: 6000 },
+})
