@@ -132,5 +132,5 @@ export const contacts = entity({
       count: { agg: 'count', label: { zh: '联系人数', en: 'Contacts' }, format: 'integer' },
     },
   },
-  sample: { per: 'customers', count: 500 },
+  sample: { count: 500 },
 })

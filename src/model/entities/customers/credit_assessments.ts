@@ -337,5 +337,4 @@ export const creditAssessments = entity({
       },
     },
   },
-  sample: { per: 'customers' },
 })

@@ -1,0 +1,13 @@
+import type { Clause, Label } from '../language/definition.ts'
+import { conduct } from './conduct.ts'
+
+/** Number, Chinese and English title of a clause inside its policy. */
+export type ClauseRow = readonly [number: string, zh: string, en: string]
+
+/** Turns the rows of one policy into clauses; conduct clauses get their text. */
+export const clausesOf = (policy: string, rows: readonly ClauseRow[]): readonly Clause[] =>
+  rows.map(([number, zh, en]) => {
+    const id = `${policy} §${number}`
+    const text: Label | undefined = conduct[id]
+    return { id, title: { zh, en }, ...(text && { text }) }
+  })
