@@ -1,3 +1,6 @@
+import { contracts } from './entities/contracts/contracts.ts'
+import { orderExceptions } from './entities/contracts/order_exceptions.ts'
+import { orders } from './entities/contracts/orders.ts'
 import { contacts } from './entities/customers/contacts.ts'
 import { creditAssessments } from './entities/customers/credit_assessments.ts'
 import { customers } from './entities/customers/customers.ts'
@@ -12,6 +15,13 @@ import { workGoals } from './entities/people/work_goals.ts'
 import { approvals } from './entities/platform/approvals.ts'
 import { distributions } from './entities/platform/distributions.ts'
 import { notifications } from './entities/platform/notifications.ts'
+import { logisticsProviders } from './entities/production/logistics_providers.ts'
+import { shipments } from './entities/production/shipments.ts'
+import { dunningActions } from './entities/receivables/dunning_actions.ts'
+import { legalCases } from './entities/receivables/legal_cases.ts'
+import { payments } from './entities/receivables/payments.ts'
+import { receivables } from './entities/receivables/receivables.ts'
+import { settlementNotices } from './entities/receivables/settlement_notices.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { modules } from './modules.ts'
@@ -23,6 +33,16 @@ const entities: readonly Entity[] = [
   customers,
   contacts,
   creditAssessments,
+  contracts,
+  orders,
+  orderExceptions,
+  shipments,
+  logisticsProviders,
+  receivables,
+  settlementNotices,
+  payments,
+  dunningActions,
+  legalCases,
   workGoals,
   employees,
   products,

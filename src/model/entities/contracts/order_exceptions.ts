@@ -4,7 +4,7 @@ import { words } from '../../words.ts'
 import { orderExceptionsAccess } from './order_exceptions.access.ts'
 
 /** Something went wrong with an order: cause, measure, report to a superior, result. */
-export const order_exceptions = entity({
+export const orderExceptions = entity({
   name: 'order_exceptions',
   label: words('订单异常', 'Order exceptions'),
   module: 'contracts',

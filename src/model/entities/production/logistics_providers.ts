@@ -4,7 +4,7 @@ import { logisticsProvidersAccess } from './logistics_providers.access.ts'
 import { transportModes } from './transport.ts'
 
 /** Carriers and how punctual they are. */
-export const logistics_providers = entity({
+export const logisticsProviders = entity({
   name: 'logistics_providers',
   label: words('物流供应商', 'Logistics providers'),
   module: 'production',

@@ -76,7 +76,7 @@ const proposeCase: readonly Effect[] = [
 ]
 
 /** One contact with a debtor: the difficulty, what was agreed, what was promised. */
-export const dunning_actions = entity({
+export const dunningActions = entity({
   name: 'dunning_actions',
   label: words('催收记录', 'Dunning'),
   module: 'receivables',

@@ -9,7 +9,7 @@ const opinion = {
 } as const
 
 /** Legal measures against debtors and other breaches. */
-export const legal_cases = entity({
+export const legalCases = entity({
   name: 'legal_cases',
   label: words('法律措施', 'Legal cases'),
   module: 'receivables',

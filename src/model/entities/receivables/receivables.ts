@@ -201,6 +201,7 @@ export const receivables = entity({
       type: 'integer',
       formula: 'if(balance > 0, max(0, days_between(due_on, today())), 0)',
       label: words('逾期天数', 'Days overdue'),
+      phrase: { ...words('逾期 {n} 天', '{n} days overdue'), tone: 'bad' },
     },
     age_bucket: {
       type: 'enum',

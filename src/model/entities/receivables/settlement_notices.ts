@@ -12,7 +12,7 @@ const send = {
 } as const satisfies Partial<Transition>
 
 /** Notice sent to the customer before an instalment falls due. */
-export const settlement_notices = entity({
+export const settlementNotices = entity({
   name: 'settlement_notices',
   label: words('货款结算通知', 'Settlement notices'),
   module: 'receivables',
