@@ -22,6 +22,9 @@ type Reader = {
   terms: number
 }
 
+/** A path of the record, and its place in the predicate. */
+type Where = { readonly path: string; readonly place: string }
+
 const maxListed = 1000
 const operators = [...comparisons, '$and', '$or', '$not', '$some'] as const
 const isComparison = (key: string): key is Comparison =>
@@ -57,8 +60,12 @@ const readOperands = (values: readonly unknown[], path: string): Operand[] => {
   return values.map((value, i) => readOperand(value, at(path, i)))
 }
 
-const readComparison = (path: string, op: Comparison, value: unknown, reader: Reader): Test => {
-  const place = at(path, op)
+const readComparison = (
+  { path, place }: Where,
+  op: Comparison,
+  value: unknown,
+  reader: Reader,
+): Test => {
   countTerm(reader, place)
   if (op === '$null' && typeof value !== 'boolean') {
     const flag = value === 'true' ? true : value === 'false' ? false : null
@@ -88,14 +95,16 @@ const readComparison = (path: string, op: Comparison, value: unknown, reader: Re
 }
 
 /** `{ customer: { region: 'east' } }` and `{ amount: { $gte: 1 } }`: operators apply here, other keys go on. */
-const readField = (path: string, value: unknown, reader: Reader): Test[] => {
+const readField = (where: Where, value: unknown, reader: Reader): Test[] => {
+  const { path, place } = where
   if (!isPlain(value))
-    return [readComparison(path, Array.isArray(value) ? '$in' : '$eq', value, reader)]
-  if (path.split('.').length > 12) throw new PredicateError(path, 'a path may have 12 steps')
+    return [readComparison(where, Array.isArray(value) ? '$in' : '$eq', value, reader)]
+  if (path.split('.').length > 12) throw new PredicateError(place, 'a path may have 12 steps')
   return Object.entries(value).flatMap(([key, inner]) => {
-    if (isComparison(key)) return [readComparison(path, key, inner, reader)]
-    if (key.startsWith('$')) return refuseOperator(path, key)
-    return readField(`${path}.${key}`, inner, reader)
+    const deeper = at(place, key)
+    if (isComparison(key)) return [readComparison({ path, place: deeper }, key, inner, reader)]
+    if (key.startsWith('$')) return refuseOperator(place, key)
+    return readField({ path: `${path}.${key}`, place: deeper }, inner, reader)
   })
 }
 
@@ -137,7 +146,7 @@ const readKey = (key: string, value: unknown, path: string, depth: number, reade
   }
   if (key.startsWith('$')) return refuseOperator(path, key)
   const [, base = key, operator = ''] = /^(.+)\.(\$[a-z]+)$/.exec(key) ?? []
-  return readField(base, operator ? { [operator]: value } : value, reader)
+  return readField({ path: base, place: at(path, base) }, operator ? { [operator]: value } : value, reader)
 } // prettier-ignore
 
 const readFormula = (text: string, path: string, reader: Reader): Test => {
