@@ -27,6 +27,8 @@ export type ListQuery = {
   readonly asOf?: string
   readonly total?: 'exact' | 'capped' | 'none'
   readonly after?: string
+  /** Asked by the server itself, for titles and scopes: nobody looks at the rows, so the reading is not logged. */
+  readonly quiet?: true
 }
 export type Page = {
   readonly rows: readonly Row[]
@@ -79,7 +81,7 @@ export interface Service {
     who: Principal,
     resource: string,
     id: string,
-    options?: { readonly asOf?: string; readonly reveal?: string },
+    options?: { readonly asOf?: string; readonly reveal?: string; readonly quiet?: true },
   ): Promise<Row>
   create(
     who: Principal,

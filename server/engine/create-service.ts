@@ -1,0 +1,145 @@
+import { v7 } from 'uuid'
+import type { ModelIndex } from '#model/language/resources.ts'
+import type { Database } from '../database/database.ts'
+import { Problem } from '../problems.ts'
+import { logDenied, logReading, logReveal } from './access-log.ts'
+import { archiveRecord, restoreRecord } from './archive.ts'
+import { bulkWrite } from './bulk.ts'
+import type { Hooks } from './hooks.ts'
+import { historyOf } from './history-read.ts'
+import { once } from './idempotency.ts'
+import { findRow, getRow, listRows } from './read.ts'
+import { tick } from './scheduler.ts'
+import { searchEverywhere } from './search.ts'
+import type { Principal, Row, Service } from './service.ts'
+import { stepsOf } from './steps.ts'
+import { transitionRecord } from './transition.ts'
+import { takenLabel, violatedField } from './unique.ts'
+import { beginWork, inTransaction, resourceOf, type Engine, type Log, type Work } from './work.ts'
+import { createRecord, updateRecord } from './write.ts'
+
+export type ServiceOptions = {
+  readonly index: ModelIndex
+  readonly database: Database
+  readonly clock: () => string
+  readonly zone: string
+  readonly hooks?: Hooks
+  readonly log?: Log
+  readonly newId?: () => string
+}
+
+const silent: Log = { warn: () => {}, error: () => {} }
+
+/** Makes the engine's parts from what it is given. */
+export const createEngine = (options: ServiceOptions): Engine => ({
+  index: options.index,
+  database: options.database,
+  clock: options.clock,
+  zone: options.zone,
+  hooks: options.hooks ?? {},
+  log: options.log ?? silent,
+  newId: options.newId ?? (() => v7()),
+})
+
+/**
+ * Makes the one service through which records are read and written, under the rules of the model.
+ *
+ * Every method throws `Problem` and nothing else, but for failures of the database.
+ */
+export const createService = (options: ServiceOptions): Service => {
+  const engine = createEngine(options)
+  const read = async (who: Principal, asOf?: string) =>
+    beginWork(engine, engine.database.kysely, who, asOf === undefined ? {} : { asOf })
+  const write = (
+    who: Principal,
+    resource: string,
+    id: string | undefined,
+    run: (work: Work) => Promise<string>,
+  ): Promise<Row> =>
+    guarded(engine, who, resource, id, () =>
+      inTransaction(engine, who, async (work) => written(work, resource, await run(work))),
+    )
+  return {
+    list: (who, resource, query) =>
+      guarded(engine, who, resource, undefined, async () => {
+        const work = await read(who, query.asOf)
+        const page = await listRows(work, resource, query)
+        await logReading(work, resourceOf(engine, resource), page.rows)
+        return page
+      }),
+    get: (who, resource, id, given = {}) =>
+      guarded(engine, who, resource, id, async () => {
+        const work = await read(who, given.asOf)
+        const row = await getRow(work, resource, id, given)
+        await logReading(work, resourceOf(engine, resource), [row], id)
+        if (given.reveal !== undefined) await logReveal(work, resource, id, given.reveal)
+        return row
+      }),
+    create: (who, resource, data, given = {}) =>
+      write(who, resource, undefined, (work) =>
+        once(work, resource, data, given.idempotencyKey, () => createRecord(work, resource, data)),
+      ),
+    update: (who, resource, id, version, data) =>
+      write(who, resource, id, async (work) => {
+        await updateRecord(work, resource, id, version, data)
+        return id
+      }),
+    archive: (who, resource, id, version) =>
+      write(who, resource, id, async (work) => {
+        await archiveRecord(work, resource, id, version)
+        return id
+      }),
+    restore: (who, resource, id, version) =>
+      write(who, resource, id, async (work) => {
+        await restoreRecord(work, resource, id, version)
+        return id
+      }),
+    transition: (who, resource, id, name, version, body) =>
+      write(who, resource, id, async (work) => {
+        await transitionRecord(work, resource, id, name, version, body)
+        return id
+      }),
+    bulk: (who, resource, request) =>
+      guarded(engine, who, resource, undefined, () => bulkWrite(engine, who, resource, request)),
+    steps: async (who, resource, id) => stepsOf(await read(who), resource, id),
+    history: async (who, resource, id) => historyOf(await read(who), resource, id),
+    search: async (who, text) => searchEverywhere(await read(who), text),
+    aggregate: async () => {
+      throw new Problem('not_found')
+    },
+    metric: async () => {
+      throw new Problem('not_found')
+    },
+    tick: () => tick(engine),
+  }
+}
+
+/** Reads what a write answers: the record as the writer sees it, with the warnings that came up. */
+export const written = async (work: Work, resource: string, id: string): Promise<Row> => {
+  const row: Row = (await findRow(work, resource, id)) ?? { id }
+  const { warnings } = work.journal
+  if (warnings.length === 0) return row
+  const { locale } = work.who
+  const told = warnings.map(({ rule, message }) => ({ ...(rule && { rule }), message: message[locale] }))
+  return { ...row, _warnings: [...new Map(told.map((each) => [JSON.stringify(each), each])).values()] }
+} // prettier-ignore
+
+/** Notes refusals, and names the field when two writers met at a unique value. */
+const guarded = async <T>(
+  engine: Engine,
+  who: Principal,
+  resource: string,
+  id: string | undefined,
+  run: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await run()
+  } catch (error) {
+    await logDenied(engine, who, resource, id, error)
+    const target = engine.index.resources.get(resource)
+    const field = target && violatedField(target, error)
+    if (field !== undefined)
+      throw new Problem('invalid', { errors: { [field]: takenLabel }, cause: error })
+    throw error
+  }
+}

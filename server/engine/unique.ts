@@ -1,0 +1,65 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Field, Label } from '#model/language/definition.ts'
+import type { Resource } from '#model/language/resources.ts'
+import { foldAscii } from '#model/language/value.ts'
+import { toColumns } from '../sql/columns.ts'
+import { constructedName, name } from '../sql/names.ts'
+import type { Work } from './work.ts'
+
+type Values = Readonly<Record<string, unknown>>
+const taken: Label = { zh: '已存在相同的值', en: 'exists already' }
+
+/** Fields that may not stand twice; archived rows count, empty values do not. */
+const uniqueFields = (resource: Resource): readonly (readonly [string, readonly string[]])[] =>
+  Object.entries(resource.fields).flatMap(([field, { unique }]) =>
+    unique ? [[field, typeof unique === 'object' ? unique.with : []] as const] : [],
+  )
+
+const folds = (field: Field | undefined): boolean =>
+  field !== undefined &&
+  ['text', 'longtext', 'email', 'phone', 'url', 'serial'].includes(field.type)
+
+const equalTo = (resource: Resource, field: string, value: unknown): RawBuilder<unknown> => {
+  const definition = resource.fields[field]
+  if (folds(definition)) return sql`lower(${name(field)}) = ${foldAscii(String(value))}`
+  const columns = definition?.type === 'record_ref' ? toColumns(resource, { [field]: value }) : {}
+  if (definition?.type === 'record_ref')
+    return sql.join(
+      Object.entries(columns).map(([key, part]) => sql`${name(key)} = ${part}`),
+      sql` and `,
+    )
+  return sql`${name(field)} = ${value}`
+}
+
+/** Checks that no other row has the same value in a unique field, among those that are written. */
+export const checkUnique = async (
+  work: Work,
+  resource: Resource,
+  id: string,
+  whole: Values,
+  written: ReadonlySet<string>,
+  errors: Record<string, Label>,
+): Promise<void> => {
+  for (const [field, others] of uniqueFields(resource)) {
+    const parts = [field, ...others]
+    if (!parts.some((part) => written.has(part))) continue
+    if (parts.some((part) => whole[part] === null || whole[part] === undefined)) continue
+    const same = parts.map((part) => equalTo(resource, part, whole[part]))
+    const { rows } = await sql`
+      select 1 from ${name(resource.table)}
+      where "id" <> ${id}::uuid and ${sql.join(same, sql` and `)} limit 1`.execute(work.db)
+    if (rows.length > 0) errors[field] = taken
+  }
+}
+
+/** Names the unique field whose index refused a write, for the case that two transactions met. */
+export const violatedField = (resource: Resource, error: unknown): string | undefined => {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  if (error.code !== '23505' || !('constraint' in error)) return undefined
+  return uniqueFields(resource)
+    .map(([field]) => field)
+    .find((field) => constructedName(resource.table, field, 'unique') === error.constraint)
+}
+
+/** Sentence of a value that stands already. */
+export const takenLabel = taken
