@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { fieldTypes, type Field } from '#model/language/definition.ts'
 import { validateInput, type ValidateOptions } from '#model/language/validate.ts'
 import { checkValue, type ValueField } from '#model/language/validate-values.ts'
-import { ctx, index } from './shop.ts'
+import { indexModel } from '#model/language/resources.ts'
+import { ctx, index, shopWith } from './shop.ts'
 
 const id = '0197a2f0-0000-7000-8000-000000000001'
 const other = '0197a2f0-0000-7000-8000-000000000002'
@@ -184,6 +185,29 @@ describe.each(Object.entries(cases))('%s', (type, [field, good, bad]) => {
     expect(checkValue(field, null, ctx, index)).toEqual({ value: null })
     expect(fieldTypes).toContain(type)
   })
+})
+
+test('a fixed field is given at creation and never again', () => {
+  const fixed = indexModel(
+    shopWith({ fields: { code: { type: 'text', fixed: true, required: true, label } } }),
+  )
+  const write = (mode: 'create' | 'update', code: string) =>
+    Object.keys(
+      validateInput(fixed, 'orders', { code }, { mode, ctx, current: { code: 'A' } }).errors,
+    )
+  expect([write('create', 'B'), write('update', 'A'), write('update', 'B')]).toEqual([
+    [],
+    [],
+    ['code'],
+  ])
+})
+
+test('a named format checks what a pattern cannot', () => {
+  const field = { type: 'text', format: 'credit_code', label } as const
+  expect(checkValue(field, '91350100M000100Y43', ctx, index)).toEqual({
+    value: '91350100M000100Y43',
+  })
+  expect(checkValue(field, '91350100M000100Y44', ctx, index)).toHaveProperty('error')
 })
 
 test('a text has an end even where the definition names none', () => {
