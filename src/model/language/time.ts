@@ -146,6 +146,9 @@ const variables: Readonly<Record<string, (ctx: Context) => unknown>> = {
   month_start: (ctx) => bucketRange(bucketOf(ctx.today, 'month'), 'month').from,
   quarter_start: (ctx) => bucketRange(bucketOf(ctx.today, 'quarter'), 'quarter').from,
   year_start: (ctx) => bucketRange(bucketOf(ctx.today, 'year'), 'year').from,
+  // Days of a measure's period: put in by the aggregate that has one, nothing elsewhere.
+  period_start: () => null,
+  period_end: () => null,
 }
 
 /** Names of the variables of predicates and defaults, without the dollar sign; `param.<key>` comes besides. */
