@@ -468,7 +468,7 @@ export const ordersWorkflow = {
           clauses: ['P2 §2.1.3'],
         },
       ],
-      clauses: ['P2 §2.1.3', 'P3 §3.2.8'],
+      clauses: ['P2 §2.1.3'],
     },
     hold: {
       from: ['released', 'in_production'],
