@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
 import type { Principal } from '../engine/service.ts'
+import { forbidden } from './denial.ts'
 import { Problem } from '../problems.ts'
 import { checkPassword, type Passwords } from './passwords.ts'
 import { accountOf, type Account } from './sessions.ts'
@@ -26,7 +27,7 @@ export const isAdministrator = (index: ModelIndex, who: Principal): boolean =>
 /** Refuses everybody who does not manage accounts. */
 export const requireAdministrator = (index: ModelIndex, who: Principal): void => {
   if (isAdministrator(index, who)) return
-  throw new Problem('forbidden', {
+  throw forbidden({
     message: { zh: '只有系统管理员可以执行此操作', en: 'Only an administrator may do this' },
   })
 }

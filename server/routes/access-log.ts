@@ -2,21 +2,13 @@ import { v7 } from 'uuid'
 import type { Database } from '../database/database.ts'
 import type { Principal } from '../engine/service.ts'
 
-/** What is worth remembering besides changes: who looked at, took out or was refused what. */
+/** What routes remember: who came in, took out or was refused what. Readings are noted by the service. */
 export type AccessAction =
-  | 'sign_in'
-  | 'sign_in_refused'
-  | 'reveal'
-  | 'confidential_read'
-  | 'export'
-  | 'print'
-  | 'download'
-  | 'denied'
-  | 'account'
+  'sign_in' | 'sign_in_refused' | 'export' | 'print' | 'download' | 'denied' | 'account'
 
 export type AccessEntry = {
   readonly action: AccessAction
-  readonly who: Pick<Principal, 'account' | 'employee'>
+  readonly who: Pick<Principal, 'account' | 'employee' | 'via'>
   readonly resource?: string
   readonly record?: string
   readonly detail?: Readonly<Record<string, unknown>>
@@ -50,6 +42,7 @@ export const createAccessLog = (
     at: clock(),
     account_id: entry.who.account,
     employee_id: entry.who.employee,
+    via: entry.who.via,
     action: entry.action,
     resource: entry.resource ?? null,
     record_id: entry.record ?? null,

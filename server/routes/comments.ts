@@ -12,7 +12,7 @@ const readable = async (
 ): Promise<{ readonly resource: string; readonly id: string }> => {
   const { name } = resourceOf(call)
   const id = idOf(call)
-  await call.parts.service.get(call.who, name, id)
+  await call.parts.service.get(call.who, name, id, { quiet: true })
   return { resource: name, id }
 }
 

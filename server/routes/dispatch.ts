@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { checkSameSite } from '../auth/cross-site.ts'
 import { readCookie } from '../auth/cookies.ts'
+import { isUnnoted } from '../auth/denial.ts'
 import { nobody } from '../auth/principals.ts'
 import { tokenPrefix } from '../auth/secrets.ts'
 import { findSession, type Session } from '../auth/sessions.ts'
@@ -85,18 +86,18 @@ export const dispatch =
       return answer
     } catch (error) {
       const problem = toProblem(error)
-      await noteDenial(problem, parts, caller.who, { http, requestId, address })
+      noteDenial(problem, parts, caller.who, { http, requestId, address })
       return problemAnswer(problem, parts, localeOf(request, caller.session), requestId)
     }
   }
 
-const noteDenial = async (
+const noteDenial = (
   problem: Problem,
   { accessLog }: Parts,
   who: Principal,
   at: { readonly http: Context; readonly requestId: string; readonly address: string | null },
-): Promise<void> => {
-  if (problem.code !== 'forbidden') return
+): void => {
+  if (!isUnnoted(problem)) return
   const { http, requestId, address } = at
   const resource = http.req.param('resource')
   accessLog.later({

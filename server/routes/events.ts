@@ -24,6 +24,7 @@ const readableIds = async (call: Call, resource: string, ids: readonly string[])
     filter: { id: [...ids], archived: [true, false] },
     range: [0, idsAtOnce - 1],
     total: 'none',
+    quiet: true,
   })
   return new Set(page.rows.map((row) => row.id))
 }

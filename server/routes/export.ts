@@ -5,6 +5,7 @@ import type { Field } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { localDay } from '#model/language/time.ts'
 import type { ListQuery, Row } from '../engine/service.ts'
+import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import type { Call, Route } from './call.ts'
 import { cellOf, type Cell, type Display } from './display.ts'
@@ -200,7 +201,7 @@ const run = async (call: Call): Promise<Response> => {
   const resource = resourceOf(call)
   const format = parseWord(call.query, 'format', ['csv', 'xlsx']) ?? 'csv'
   if (!mayExport(call.parts.index, resource.name, call.who))
-    throw new Problem('forbidden', {
+    throw forbidden({
       message: { zh: '没有导出权限', en: 'You may not export these records' },
       details: { rule: `${resource.name}.access.export` },
     })

@@ -5,6 +5,7 @@ import { localDay } from '#model/language/time.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { sha256 } from '../auth/secrets.ts'
 import type { Row } from '../engine/service.ts'
+import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { readForm } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
@@ -130,7 +131,7 @@ const upload = async (call: Call): Promise<Response> => {
   const resource = resourceOf(call)
   const id = idOf(call)
   await requireRight(call, 'update', resource.name, id)
-  const row = await call.parts.service.get(call.who, resource.name, id)
+  const row = await call.parts.service.get(call.who, resource.name, id, { quiet: true })
   return store(call, resource, row, await read(call))
 }
 
@@ -143,7 +144,7 @@ const uploadLoose = async (call: Call): Promise<Response> => {
   const { index } = call.parts
   const may =
     mayCreate(index, name, call.who) || accessTest(index, name, call.who, 'update') !== false
-  if (!may) throw new Problem('forbidden', { details: { rule: `${name}.access.create` } })
+  if (!may) throw forbidden({ details: { rule: `${name}.access.create` } })
   return store(call, resource, null, form)
 }
 
@@ -155,14 +156,14 @@ const fieldVisible = async (call: Call, resource: Resource, row: Row, field: unk
   const test = fieldAccess(call.parts.index, resource.name, field, call.who)
   if (typeof test === 'boolean') return test
   const page = await call.parts.service.list(call.who, resource.name, {
-    filter: { $and: [{ id: row.id }, test] }, range: [0, 0], total: 'none',
+    filter: { $and: [{ id: row.id }, test] }, range: [0, 0], total: 'none', quiet: true,
   }) // prettier-ignore
   return page.rows.length > 0
 }
 
 const list = async (call: Call): Promise<Response> => {
   const resource = resourceOf(call)
-  const row = await call.parts.service.get(call.who, resource.name, idOf(call))
+  const row = await call.parts.service.get(call.who, resource.name, idOf(call), { quiet: true })
   const files = await call.parts.database.kysely
     .selectFrom('_files')
     .select([...listed])
@@ -202,7 +203,7 @@ const permitted = async (call: Call, id: string): Promise<Data> => {
     if (file['created_by'] !== uploader(call)) throw new Problem('not_found')
     return file
   }
-  const row = await call.parts.service.get(call.who, resource.name, record)
+  const row = await call.parts.service.get(call.who, resource.name, record, { quiet: true })
   if (!(await fieldVisible(call, resource, row, file['field']))) throw new Problem('not_found')
   return file
 }

@@ -5,7 +5,7 @@ import { claimFiles, withKnownFiles } from './attachments.ts'
 import { badRequest, ifMatch, readData } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
 import { listParams, parseDay, parseList } from './query.ts'
-import { idOf, noteAccess, noteConfidential, resourceOf } from './resource.ts'
+import { idOf, resourceOf } from './resource.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -28,7 +28,6 @@ const list = async (call: Call): Promise<Response> => {
   const resource = resourceOf(call)
   const query = parseList(call.query, call.parts.settings.limits)
   const page = await call.parts.service.list(call.who, resource.name, query)
-  noteConfidential(call, resource, page.rows)
   return jsonAnswer(page.rows, {
     headers: {
       'content-range': contentRange(resource.name, page),
@@ -48,8 +47,6 @@ const one = async (call: Call): Promise<Response> => {
     ...(asOf !== undefined && { asOf }),
     ...(reveal !== undefined && { reveal }),
   })
-  if (reveal === undefined) noteConfidential(call, resource, [row])
-  else await noteAccess(call, 'reveal', resource.name, id, { field: reveal })
   return record(row)
 }
 

@@ -25,20 +25,10 @@ export const idOf = (call: Call, name = 'id'): string => {
   throw new Problem('not_found')
 }
 
-type Notable = { readonly confidential: readonly string[] }
-const notable = new WeakMap<Resource, Notable>()
+const confidentialFields = (resource: Resource): readonly string[] =>
+  Object.entries(resource.fields).flatMap(([name, field]) => (field.confidential ? [name] : []))
 
-const confidentialFields = (resource: Resource): readonly string[] => {
-  const known = notable.get(resource)
-  if (known) return known.confidential
-  const confidential = Object.entries(resource.fields)
-    .filter(([, field]) => field.confidential === true)
-    .map(([name]) => name)
-  notable.set(resource, { confidential })
-  return confidential
-}
-
-/** Names the confidential fields that rows show to a viewer: seen plainly, and remembered in the access log. */
+/** Names the confidential fields that rows show to a viewer: what an export or print took out. */
 export const confidentialSeen = (
   index: ModelIndex,
   resource: Resource,
@@ -50,19 +40,6 @@ export const confidentialSeen = (
       rows.some((row) => row[name] !== null && row[name] !== undefined) &&
       fieldAccess(index, resource.name, name, who) !== false,
   )
-
-/** Remembers that confidential fields were seen: one entry a request. */
-export const noteConfidential = (call: Call, resource: Resource, rows: readonly Row[]): void => {
-  const fields = confidentialSeen(call.parts.index, resource, call.who, rows)
-  if (fields.length === 0) return
-  const only = rows.length === 1 ? rows[0]?.id : undefined
-  call.parts.accessLog.later({
-    action: 'confidential_read', who: call.who, resource: resource.name,
-    ...(only !== undefined && { record: only }),
-    detail: { fields, rows: rows.length },
-    address: call.address, requestId: call.requestId,
-  }) // prettier-ignore
-}
 
 /** Remembers an access before its answer leaves. */
 export const noteAccess = (

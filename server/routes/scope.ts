@@ -1,6 +1,6 @@
 import { accessTest, type Verb } from '#model/language/access.ts'
 import type { Predicate } from '#model/language/definition.ts'
-import { Problem } from '../problems.ts'
+import { forbidden } from '../auth/denial.ts'
 import type { Call } from './call.ts'
 
 /**
@@ -15,15 +15,20 @@ export const requireRight = async (
   id: string,
 ): Promise<void> => {
   const { index, service } = call.parts
-  await service.get(call.who, resource, id)
+  await service.get(call.who, resource, id, { quiet: true })
   const test = accessTest(index, resource, call.who, verb)
   if (test === true) return
   if (test !== false) {
     const filter: Predicate = { $and: [{ id }, test] }
-    const page = await service.list(call.who, resource, { filter, range: [0, 0], total: 'none' })
+    const page = await service.list(call.who, resource, {
+      filter,
+      range: [0, 0],
+      total: 'none',
+      quiet: true,
+    })
     if (page.rows.length > 0) return
   }
-  throw new Problem('forbidden', {
+  throw forbidden({
     message: { zh: '没有修改该记录的权限', en: 'You may not change this record' },
     details: { rule: `${resource}.access.${verb}` },
   })

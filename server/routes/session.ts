@@ -10,6 +10,7 @@ import { personaAccount, personasOf } from '../auth/personas.ts'
 import type { Person } from '../auth/principals.ts'
 import { checkCredentials } from '../auth/sign-in.ts'
 import { endSessions, openSession, sessionEnd, type Account } from '../auth/sessions.ts'
+import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { onlyMembers, readData, textMember } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
@@ -68,7 +69,7 @@ const byPersona = async (call: Call, data: Data): Promise<Account> => {
   const { database, index, settings, clock } = call.parts
   onlyMembers(data, ['persona'])
   if (!settings.demo)
-    throw new Problem('forbidden', {
+    throw forbidden({
       message: { zh: '只有演示环境可以直接选择角色登录', en: 'Signing in as a persona is for demonstrations only' },
     }) // prettier-ignore
   const asked = textMember(data, 'persona')

@@ -42,6 +42,7 @@ const fetch = async (call: Call, wanted: Wanted): Promise<Rows> => {
         filter: { id: list.slice(at, at + idsAtOnce) },
         range: [0, idsAtOnce - 1],
         total: 'none',
+        quiet: true,
       })
       for (const row of page.rows) rows.set(`${name}/${row.id}`, row)
     }

@@ -1,4 +1,5 @@
 import { endSessions, openSession } from '../auth/sessions.ts'
+import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { onlyMembers, readData, textMember } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
@@ -31,7 +32,7 @@ const expiryOf = (value: unknown, now: string): string | null => {
 /** A token may not make tokens: a stolen one could outlive its own revocation. */
 const create = async (call: Call): Promise<Response> => {
   if (call.session?.kind !== 'session')
-    throw new Problem('forbidden', {
+    throw forbidden({
       message: { zh: '请登录后创建令牌', en: 'A token is made by a person who is signed in, not by a token' },
     }) // prettier-ignore
   const data = await readData(call.http.req.raw, call.parts.settings.limits.bodyBytes)

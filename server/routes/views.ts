@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { mayRead } from '#model/language/access.ts'
 import { isAdministrator, requireAdministrator } from '../auth/accounts.ts'
+import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { isData, onlyMembers, readData, textMember } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
@@ -95,7 +96,7 @@ const create = async (call: Call): Promise<Response> => {
   const data = await read(call)
   onlyMembers(data, ['resource', 'name', 'audience', 'role', 'data'])
   const resource = namedResource(call, textMember(data, 'resource')).name
-  if (!mayRead(call.parts.index, resource, call.who)) throw new Problem('forbidden')
+  if (!mayRead(call.parts.index, resource, call.who)) throw forbidden()
   const now = call.parts.clock()
   const id = v7()
   await call.parts.database.kysely
