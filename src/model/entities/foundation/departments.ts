@@ -23,6 +23,7 @@ export const departments = entity({
     name: {
       type: 'text',
       required: true,
+      unique: true,
       search: true,
       max_length: 100,
       label: { zh: '部门名称', en: 'Name' },

@@ -35,7 +35,7 @@ export const workGoals = entity({
         company: { zh: '公司', en: 'Company' },
         department: { zh: '部门', en: 'Department' },
         position: { zh: '岗位', en: 'Position' },
-        employee: { zh: '员工', en: 'Employee' },
+        employee: { zh: '个人', en: 'Person' },
       },
       label: { zh: '层级', en: 'Level' },
     },

@@ -1,0 +1,46 @@
+/** What an entity leaves out or does differently from the catalogue, each with its reason. */
+export type Gaps = {
+  /** Fields that arrive with an entity that is not built yet, or with a part of the language to come. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** Deliberate differences, in the words of the test. */
+  readonly differences?: readonly string[]
+  /** Steps that another entity's effects need. */
+  readonly steps?: readonly (readonly [from: string, to: string])[]
+}
+
+export const gaps: Readonly<Record<string, Gaps>> = {
+  employees: { fields: { nda_signed: 'arrives with nda_agreements' } },
+  customers: {
+    fields: {
+      last_contact_on: 'arrives with interactions, visits and return_visits',
+      next_contact_on: 'arrives with last_contact_on',
+    },
+  },
+  orders: {
+    fields: {
+      last_feedback_on: 'arrives with interactions',
+      quality_ok: 'arrives with quality_inspections and complaints',
+    },
+    // Data after release change only through a step of the head.
+    steps: [
+      ['released', 'released'],
+      ['in_production', 'in_production'],
+      ['ready', 'ready'],
+    ],
+  },
+  work_goals: {
+    fields: {
+      actual: 'arrives with metric fields named by the record',
+      achievement: 'arrives with actual',
+    },
+  },
+  approvals: {
+    // A target that is returned or changed voids the reviews of its round, decided ones too.
+    steps: [
+      ['approved', 'void'],
+      ['approved_with_conditions', 'void'],
+      ['returned', 'void'],
+      ['rejected', 'void'],
+    ],
+  },
+}

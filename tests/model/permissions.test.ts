@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { model } from '#model/index.ts'
+import type { Grant } from '#model/language/definition.ts'
+import { hasRequirements, permissions } from './requirements.ts'
+
+const letters = { own: 'o', department: 'd', all: 'a' } as const
+
+const cellOf = (grant: Grant | undefined): string => {
+  if (!grant) return '–'
+  const scoped = (letter: string, scope: keyof typeof letters | undefined) =>
+    scope ? [letter + letters[scope]] : []
+  return [
+    ...(grant.create ? ['C'] : []),
+    ...scoped('R', grant.read),
+    ...scoped('U', grant.update),
+    ...scoped('D', grant.archive),
+    ...scoped('A', grant.decide),
+    ...(grant.confidential ? ['k'] : []),
+    ...(grant.secret ? ['s'] : []),
+    ...(grant.export ? ['x'] : []),
+  ].join(' ')
+}
+
+/** `k` and `s` never reach beyond the role's own area: department tree of heads, own rows of sales and marketing. */
+const reachOf = (role: string) =>
+  ({ dept_manager: 'department', sales: 'own', marketing: 'own' })[role] ?? true
+
+describe.skipIf(!hasRequirements)('the rights of the twelve roles', () => {
+  const cells = hasRequirements
+    ? model.entities.flatMap(({ name, access }) =>
+        Object.entries(permissions()[name] ?? {}).map(
+          ([role, cell]) => [name, role, cell, access[role]] as const,
+        ),
+      )
+    : []
+
+  test.each(cells)('%s: %s holds %s', (_name, role, cell, grant) => {
+    expect(cellOf(grant)).toBe(cell)
+    if (grant?.confidential) expect(grant.confidential).toBe(reachOf(role))
+    if (grant?.secret) expect(grant.secret).toBe(reachOf(role))
+  })
+
+  test('every entity of the model has a row of twelve cells', () => {
+    const missing = model.entities.filter(
+      ({ name }) => Object.keys(permissions()[name] ?? {}).length !== 12,
+    )
+    expect(missing.map(({ name }) => name)).toEqual([])
+  })
+
+  test('no role beyond the twelve is granted anything', () => {
+    const known = new Set(model.roles.map(({ key }) => key))
+    const strange = model.entities.flatMap(({ name, access }) =>
+      Object.keys(access).flatMap((role) => (known.has(role) ? [] : [`${name}.${role}`])),
+    )
+    expect(strange).toEqual([])
+  })
+})
