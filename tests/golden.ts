@@ -220,7 +220,7 @@ const named: Tables = {
 
 const asking =
   (run: (ctx: Context) => RunPart, engine: 'sql' | 'js'): Ask =>
-  (resource, query, ctx = contextOf()) =>
+  async (resource, query, ctx = contextOf()) =>
     answerAggregate(planAggregate(goldenIndex, resource, query, ctx), {
       run: run(ctx),
       engine,
