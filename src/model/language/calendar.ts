@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days'
+import china from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { addDays } from './time.ts'
 
 /** First and last day for which working days are counted; SQL keeps a table of the same days. */
@@ -7,8 +7,16 @@ export const calendarRange = { from: '2000-01-01', to: '2049-12-31' } as const
 const isWithinCalendar = (day: string): boolean =>
   day >= calendarRange.from && day <= calendarRange.to
 
-/** Tells whether people work on a day: Monday to Friday, less public holidays of China, plus make-up days. */
-export const isWorkingDay = (day: string): boolean => chineseDays.isWorkday(day)
+const isWeekend = (day: string): boolean =>
+  [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+
+/**
+ * Tells whether people work on a day: Monday to Friday, less public holidays of China, plus make-up days.
+ *
+ * The package's data is read, not its functions: those look at the zone of the machine.
+ */
+export const isWorkingDay = (day: string): boolean =>
+  isWeekend(day) ? Object.hasOwn(china.workdays, day) : !Object.hasOwn(china.holidays, day)
 
 /**
  * Adds working days to a day; zero gives the day itself, negative goes back.
