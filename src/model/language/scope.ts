@@ -104,13 +104,13 @@ const ownValue = (store: Store, at: Row, scope: RecordScope, name: string): unkn
   return value
 }
 
-const isThere = (store: Store, resource: Resource, row: MemoryRow): boolean => {
-  if (row.archived === true) return false
-  const { asOf, zone } = store.ctx
-  const from = resource.kind === 'entity' ? resource.entity.exists_from : undefined
-  if (asOf === undefined || from === undefined) return true
-  const day = dayOfValue(row[from], zone)
-  return day === null || day <= asOf
+/** Not archived, and as of a day already there. */
+const isThere = ({ ctx }: Store, at: Row, scope: RecordScope): boolean => {
+  if (at.row.archived === true) return false
+  const from = at.resource.kind === 'entity' ? at.resource.entity.exists_from : undefined
+  if (ctx.asOf === undefined || from === undefined) return true
+  const day = dayOfValue(scope.get(from), ctx.zone)
+  return day === null || day <= ctx.asOf
 }
 
 /** Rows of the same values, other than the record itself; a null matches nothing. */
@@ -149,9 +149,11 @@ const childScopes = (
     ? siblings(store, scope, at, rows, pairs)
     : pointingRows(rows, by, at.resource.name, at.row.id ?? unsaved)
   const up = pairs ? undefined : { field: by, scope }
-  return found
-    .filter((row) => isThere(store, child, row))
-    .map((row) => open(store, { resource: child, row, isDated, ...(up && { up }) }))
+  return found.flatMap((row) => {
+    const place = { resource: child, row, isDated, ...(up && { up }) }
+    const opened = open(store, place)
+    return isThere(store, place, opened) ? [opened] : []
+  })
 }
 
 /** Follows one to-one reference, back to the record it was reached from where that is the one. */
@@ -197,7 +199,7 @@ const foldedText = (resource: Resource, row: MemoryRow): string =>
   Object.entries(resource.fields)
     .filter(
       ([name, field]) =>
-        searchableTypes.has(field.type) && !field.confidential && !field.secret &&
+        searchableTypes.has(field.type) && !field.confidential && !field.secret && !isComputed(field) &&
         (field.search || (resource.kind === 'entity' && resource.entity.title.includes(`{${name}}`))),
     )
     .flatMap(([name]) => row[name] ?? [])
