@@ -82,7 +82,7 @@ export const dispatch =
         param: (name) => http.req.param(name) ?? '',
       } // prettier-ignore
       const answer = await route.handle(call)
-      if (changes(route.method)) parts.events.wake()
+      if (changes(route.method)) afterChange(parts, call.param('resource'))
       return answer
     } catch (error) {
       const problem = toProblem(error)
@@ -90,6 +90,12 @@ export const dispatch =
       return problemAnswer(problem, parts, localeOf(request, caller.session), requestId)
     }
   }
+
+/** Tells listeners, and forgets whose rights may have changed. */
+const afterChange = ({ events, principals }: Parts, resource: string): void => {
+  events.wake()
+  if (resource === 'employees' || resource === 'departments') principals.forget()
+}
 
 const noteDenial = (
   problem: Problem,

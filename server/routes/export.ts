@@ -56,6 +56,7 @@ const queryOf = (call: Call): ListQuery => {
   const asOf = parseDay(call.query, 'asOf')
   return {
     total: 'none',
+    quiet: true,
     ...(filter !== undefined && { filter: checkFilter(filter, call.parts.settings.limits) }),
     ...(sort && { sort }),
     ...(asOf !== undefined && { asOf }),

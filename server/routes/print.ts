@@ -173,7 +173,7 @@ const print = async (call: Call): Promise<Response> => {
   const id = idOf(call)
   const template = parseWord(call.query, 'template', templates) ?? 'record'
   const { service, index } = call.parts
-  const row = await service.get(call.who, resource.name, id)
+  const row = await service.get(call.who, resource.name, id, { quiet: true })
   const history = template === 'history' ? await service.history(call.who, resource.name, id) : []
   const document = await page(call, resource, row, history)
   await noteAccess(call, 'print', resource.name, id, {
