@@ -3,11 +3,13 @@ import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
 import { Problem } from '../problems.ts'
 import { logDenied, logReading, logReveal } from './access-log.ts'
+import { aggregateRows } from './aggregate.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
 import { bulkWrite } from './bulk.ts'
 import type { Hooks } from './hooks.ts'
 import { historyOf } from './history-read.ts'
 import { once } from './idempotency.ts'
+import { answerMetric } from './metric.ts'
 import { findRow, getRow, listRows } from './read.ts'
 import { tick } from './scheduler.ts'
 import { searchEverywhere } from './search.ts'
@@ -104,12 +106,9 @@ export const createService = (options: ServiceOptions): Service => {
     steps: async (who, resource, id) => stepsOf(await read(who), resource, id),
     history: async (who, resource, id) => historyOf(await read(who), resource, id),
     search: async (who, text) => searchEverywhere(await read(who), text),
-    aggregate: async () => {
-      throw new Problem('not_found')
-    },
-    metric: async () => {
-      throw new Problem('not_found')
-    },
+    aggregate: async (who, resource, query) =>
+      aggregateRows(await read(who, query.asOf), resource, query),
+    metric: async (who, name, query) => answerMetric(await read(who, query.asOf), name, query),
     tick: () => tick(engine),
   }
 }
