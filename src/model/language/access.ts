@@ -41,7 +41,8 @@ export const accessTest = (
 
 /**
  * Tests the rows on which a viewer sees a field; true for a field that is neither confidential nor secret.
- * `confidential: true` in a grant reaches as far as that role's own read scope, never further.
+ * `confidential: true` in a grant reaches as far as that role's own read scope, never further. A snapshot
+ * (`copy`) is as secret as what it copies: who sees the source there sees it here too.
  */
 export const fieldAccess = (
   index: ModelIndex,
@@ -53,7 +54,9 @@ export const fieldAccess = (
   const definition = at && Object.hasOwn(at.fields, field) ? at.fields[field] : undefined
   if (!at || !definition) return false
   const asked = [...levelsOf(definition), ...(at.parent ? levelsOf(at.parent.lines) : [])]
-  return onLines(at, allOf(asked.map((level) => levelTest(index, at.entity, level, viewer))))
+  const own = allOf(asked.map((level) => levelTest(index, at.entity, level, viewer)))
+  const granted = onLines(at, own)
+  return granted === true ? true : anyOf([granted, sourceAccess(index, at, definition, viewer)])
 }
 
 /** Tells whether a viewer may create rows; child rows are written with their parent. */
@@ -154,6 +157,21 @@ const levelTest = (index: ModelIndex, entity: Entity, level: Level, viewer: View
   const shares =
     level === 'confidential' ? sharesOf(entity, viewer, (share) => share.confidential === true) : []
   return anyOf([...grants, ...shares])
+}
+
+/** Access to what a snapshot was copied from, told from the copying row. */
+const sourceAccess = (
+  index: ModelIndex,
+  resource: Resource,
+  { copy }: Field,
+  viewer: Viewer,
+): RowTest => {
+  const from = typeof copy === 'object' ? copy.from : copy
+  const path = from === undefined ? null : resolvePath(index, resource.name, from)
+  if (from === undefined || !path || path.hops.length === 0) return false
+  if (path.field.copy !== undefined || levelsOf(path.field).length === 0) return false
+  const test = fieldAccess(index, path.resource.name, path.name, viewer)
+  return typeof test === 'boolean' ? test : startAt(test, from.slice(0, from.lastIndexOf('.')))
 }
 
 const sharesOf = (

@@ -47,7 +47,7 @@ const checkLevels = (check: Check, entity: Entity, grants: readonly Grant[], at:
     field.type === 'lines' ? [field, ...Object.values(field.fields)] : [field],
   )
   for (const level of ['confidential', 'secret'] as const) {
-    const has = fields.some((field) => field[level])
+    const has = fields.some((field) => field[level] && field.copy === undefined)
     const isShared = level === 'confidential' && entity.shares?.some((share) => share.confidential)
     if (has && !isShared && !grants.some((grant) => grant[level]))
       check.report('M092', at, { level })

@@ -29,6 +29,7 @@ export type Validated = {
  * asked here.
  *
  * Shape: every problem at once, by dot path (`lines.0.quantity`); a field that is absent stays unchanged.
+ * Source: R-181, one definition for browser and server, and the server's word counts.
  */
 export const validateInput = (
   index: ModelIndex,

@@ -13,7 +13,7 @@ export const initialState = (entity: Entity): string | null => {
   return workflow ? (workflow.initial ?? Object.keys(workflow.states)[0] ?? null) : null
 }
 
-/** Steps that the workflow lists from a state, by name; a step that is not listed is refused. */
+/** Steps that the workflow lists from a state, by name; a step that is not listed is refused. */
 export const transitionsFrom = (entity: Entity, state: string): [string, Transition][] =>
   Object.entries(entity.workflow?.transitions ?? {}).filter(([, step]) => step.from.includes(state))
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   accessTest, allOf, anyOf, fieldAccess, mayCreate, mayExport, mayRead, peopleOf, type Viewer,
 } from '#model/language/access.ts' // prettier-ignore
+import type { Model } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { departments, index, orders, shopWith } from './shop.ts'
 
@@ -106,6 +107,30 @@ describe('fields', () => {
     })
     expect(fieldAccess(index, 'order_lines', 'item', as(['marketing']))).toBe(true)
   })
+  test('a snapshot is seen by whoever sees what it copies', () => {
+    const cost = (more: object) => ({ type: 'money', secret: true, label: { zh: '成本', en: 'Cost' }, ...more })
+    const model = shopWith({
+      fields: {
+        ...orders.fields,
+        wage: cost({ copy: 'owner.wage' }),
+        lines: { ...orders.fields.lines, fields: { wage: cost({ copy: 'order.owner.wage' }) } },
+      },
+    })
+    const entities = model.entities.map((each) =>
+      each.name === 'employees'
+        ? { ...each, people: ['supervisor_id'], access: { sales: { read: 'own', secret: true }, hr: { read: 'all', secret: true } }, fields: { ...each.fields, wage: cost({}) } }
+        : each,
+    ) as Model['entities']
+    const withWages = indexModel({ ...model, entities })
+    expect(fieldAccess(withWages, 'orders', 'wage', as(['sales']))).toEqual({
+      'owner.supervisor_id': 'me',
+    })
+    expect(fieldAccess(withWages, 'order_lines', 'wage', as(['sales']))).toEqual({
+      'order.owner.supervisor_id': 'me',
+    })
+    expect(fieldAccess(withWages, 'orders', 'wage', as(['hr']))).toBe(true)
+    expect(fieldAccess(withWages, 'orders', 'wage', as(['finance']))).toBe(false)
+  }) // prettier-ignore
   test('an unknown field is never seen', () => {
     expect(fieldAccess(index, 'orders', 'constructor', as(['executive']))).toBe(false)
   })
