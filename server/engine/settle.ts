@@ -44,7 +44,7 @@ const takeSystemSteps = async (work: Work): Promise<boolean> => {
 }
 
 /** Nobody answers a dialog when the system takes a step. */
-const unasked: Bindings = (path) => (path.startsWith('ask.') ? { value: null } : undefined)
+export const unasked: Bindings = (path) => (path.startsWith('ask.') ? { value: null } : undefined)
 
 /** Steps that the system takes by itself: those with a condition. */
 export const selfTaken = (resource: Resource): readonly (readonly [string, Transition])[] =>

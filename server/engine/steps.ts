@@ -3,15 +3,13 @@ import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { actorTest, fillableFields, transitionsFrom } from '#model/language/workflow.ts'
 import { Problem } from '../problems.ts'
-import { openCompile, testOf, type Bindings } from './compile.ts'
+import { openCompile, testOf } from './compile.ts'
 import { findRow } from './read.ts'
 import { answersOf, openRows, type Question } from './rows.ts'
 import type { Row, Step } from './service.ts'
+import { unasked } from './settle.ts'
 import { refusalOf, type Refusal } from './step.ts'
 import { entityOf, type Work } from './work.ts'
-
-/** Nothing of the dialog is known yet: what depends on it is asked when the step is taken. */
-const asksNothing: Bindings = (path) => (path.startsWith('ask.') ? { value: null } : undefined)
 
 /**
  * Lists the steps that somebody sees on a record: those that he or she may take, each with the reasons why not now.
@@ -49,7 +47,7 @@ const offered = async (
     if (step.when !== undefined) questions[`when ${name}`] = { test: parseCondition(step.when) }
   }
   if (all.length === 0) return []
-  const compile = openCompile(work, asksNothing)
+  const compile = openCompile(work, unasked)
   const answer = await answersOf(work, compile, resource.name, row.id, questions)
   return all.filter(
     ([name, step]) =>
