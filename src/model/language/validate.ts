@@ -177,7 +177,8 @@ const checkRequired = (work: Work, place: Place, data: Data, values: Data): void
     if (field.required !== true || work.errors.has(path)) continue
     if (!isWritable(field, name, place.isNew, work.options.historical)) continue
     const given = data[name] !== undefined
-    const absent = place.isNew && !given && field.default === undefined
+    const isSeeded = field.type === 'lines' && field.seeds !== undefined
+    const absent = place.isNew && !given && field.default === undefined && !isSeeded
     if (absent || (given && isBlank(values[name])))
       work.errors.set(path, { zh: '必填', en: 'is required' })
   }
