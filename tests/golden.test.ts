@@ -186,6 +186,12 @@ describe.each(engines)('$name: products', ({ over }) => {
     ).toMatchObject([{ orders: 0, amount: 0, mean_days: null }])
   })
 
+  test('adds up any number field and counts rows without a declaration', async () => {
+    const ask = await over({ sales: productSales })
+    const { rows } = await ask('sales', { measures: ['sum:amount', 'count:rows'] })
+    expect(rows).toMatchObject([{ 'sum:amount': 1000, 'count:rows': 7 }])
+  })
+
   test('names what a query asks for in vain', async () => {
     const ask = await over({})
     await expect(ask('sales', { measures: ['amonut'] })).rejects.toThrow(

@@ -104,7 +104,7 @@ const rowsOf = (source: Source, part: Part, scope: Test): RawBuilder<unknown> =>
   const open = source.open()
   const owner = resource.parent ? open.hop(resource.parent.key) : open
   const conditions = [
-    sql`not ${owner.column('archived')}`,
+    ...(part.plan.hasArchived ? [] : [sql`not ${owner.column('archived')}`]),
     existed(source),
     ...(part.isGlobal ? [] : [open.where(scope)]),
     ...part.filters.map((test) => source.where(test)),

@@ -37,7 +37,7 @@ const isInWindow = ({ scope, part }: Reading): boolean => {
 
 const existed = ({ scope, part }: Reading): boolean => {
   const { resource } = part.plan
-  if (scope.get('archived') === true) return false
+  if (!part.plan.hasArchived && scope.get('archived') === true) return false
   if (resource.parent && scope.get(`${resource.parent.key.replace(/_id$/, '')}.archived`) === true)
     return false
   const since = resource.kind === 'entity' ? resource.entity.exists_from : undefined

@@ -12,7 +12,7 @@ import type {
 } from './definition.ts'
 import { parseFormula, pathsOf } from './formula.ts'
 import { suggestion } from './nearest.ts'
-import { parseCondition, parsePredicate } from './predicate.ts'
+import { parseCondition, parsePredicate, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
 import { addDays } from './time.ts'
 import { isRealDay } from './value.ts'
@@ -74,6 +74,8 @@ export type Plan = {
   readonly calcs: ReadonlyMap<string, Expr>
   readonly axes: readonly Axis[]
   readonly filters: readonly Test[]
+  /** Set when the filter speaks of `archived` itself; otherwise archived rows are left out. */
+  readonly hasArchived: boolean
   readonly window: Window
   readonly ctx: Context
 }
@@ -83,13 +85,33 @@ export const periodDays = 'period_days'
 
 const maxGroups = 10_000
 
-const analyticsOf = (resource: Resource): Analytics => {
-  const analytics = resource.parent ? resource.parent.lines.analytics : resource.entity.analytics
-  if (analytics) return analytics
-  throw new QueryError('resource', {
-    zh: `${resource.label.zh}没有声明任何指标`,
-    en: `${resource.name} declares no measures`,
+/** Measures that every resource has: `count:rows`, and the total of any number field as `sum:amount`. */
+const impliedMeasure = (resource: Resource, name: string): Measure | null => {
+  if (name === 'count:rows')
+    return { agg: 'count', format: 'integer', label: { zh: '记录数', en: 'Records' } }
+  const path = name.startsWith('sum:') ? name.slice('sum:'.length) : ''
+  const field = Object.hasOwn(resource.fields, path) ? resource.fields[path] : undefined
+  if (!field || !['integer', 'decimal', 'money', 'percent'].includes(field.type)) return null
+  return { agg: 'sum', field: path, label: field.label }
+}
+
+/**
+ * The declared analytics and what is implied. A question for implied measures alone is about the rows of
+ * the list, so the base condition of the declared ones does not apply.
+ */
+const analyticsOf = (resource: Resource, asked: readonly string[]): Analytics => {
+  const declared = resource.parent ? resource.parent.lines.analytics : resource.entity.analytics
+  const implied = asked.flatMap((name) => {
+    const measure = declared?.measures[name] ? null : impliedMeasure(resource, name)
+    return measure ? [[name, measure] as const] : []
   })
+  const plain: Analytics = { time: 'created_at', dimensions: {}, measures: {} }
+  const { base, ...rest } = declared ?? plain
+  return {
+    ...rest,
+    ...(base && implied.length < asked.length && { base }),
+    measures: { ...rest.measures, ...Object.fromEntries(implied) },
+  }
 }
 
 /**
@@ -106,7 +128,7 @@ export const planAggregate = (
   const resource = index.resources.get(name)
   if (!resource)
     throw new QueryError('resource', { zh: `没有“${name}”`, en: `there is no resource "${name}"` })
-  const analytics = analyticsOf(resource)
+  const analytics = analyticsOf(resource, query.measures)
   const { base, calcs } = resolveMeasures(analytics, query)
   const filters = [
     ...(analytics.base ? [parsePredicate(analytics.base)] : []),
@@ -116,6 +138,7 @@ export const planAggregate = (
   return {
     index, resource, analytics, query, base, calcs, filters, ctx,
     measures: query.measures,
+    hasArchived: filters.flatMap(testPaths).includes('archived'),
     axes: (query.by ?? []).map((by, i) => axisOf(index, resource, analytics, by, `by.${i}`)),
     window: windowOf(query),
   } // prettier-ignore
