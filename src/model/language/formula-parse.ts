@@ -1,14 +1,17 @@
 import jsep from 'jsep'
 import { formulaFunctions } from './ast.ts'
 import type { Expr, FormulaFunction } from './ast.ts'
-import { suggestion } from './nearest.ts'
+import type { Label } from './definition.ts'
+import { suggestionLabel } from './nearest.ts'
 
 /** A formula that cannot be read: what is wrong and at which character (from 0). */
 export class FormulaError extends Error {
+  readonly label: Label
   readonly at: number
-  constructor(message: string, at: number) {
-    super(message)
+  constructor(label: Label, at: number) {
+    super(label.en)
     this.name = 'FormulaError'
+    this.label = label
     this.at = at
   }
 }
@@ -44,8 +47,8 @@ type Node = jsep.CoreExpression
 type Reader = { readonly text: string; readonly depth: number }
 
 /** jsep keeps no positions: the place of an error is where its word first stands. */
-const refuse = (reader: Reader, message: string, word = ''): never => {
-  throw new FormulaError(message, Math.max(0, word ? reader.text.indexOf(word) : 0))
+const refuse = (reader: Reader, zh: string, en: string, word = ''): never => {
+  throw new FormulaError({ zh, en }, Math.max(0, word ? reader.text.indexOf(word) : 0))
 }
 
 const readLiteral = (node: jsep.Literal, reader: Reader): Expr => {
@@ -54,52 +57,88 @@ const readLiteral = (node: jsep.Literal, reader: Reader): Expr => {
   if (typeof value === 'string') return { k: 'text', value }
   if (typeof value === 'boolean') return { k: 'boolean', value }
   if (typeof value === 'number') return { k: 'number', value: node.raw }
-  return refuse(reader, `${node.raw} is not allowed in a formula`, node.raw)
+  return refuse(
+    reader,
+    `公式中不能使用 ${node.raw}`,
+    `${node.raw} is not allowed in a formula`,
+    node.raw,
+  )
 }
 
 const pathOf = (node: Node, reader: Reader): string => {
   if (node.type === 'Identifier') return node.name
   if (node.type === 'MemberExpression' && !node.computed && !node.optional)
     return `${pathOf(node.object as Node, reader)}.${pathOf(node.property as Node, reader)}`
-  return refuse(reader, 'a path is written as words with dots: customer.region', '[')
+  return refuse(
+    reader,
+    '路径写成以点分隔的单词：customer.region',
+    'a path is written as words with dots: customer.region',
+    '[',
+  )
 }
 
 const readCall = (node: jsep.CallExpression, reader: Reader): Expr => {
   const name = node.callee.type === 'Identifier' ? String(node.callee.name) : ''
-  if (!isFunction(name))
-    return refuse(reader, `no function "${name}"${suggestion(name, formulaFunctions)}`, name)
+  if (!isFunction(name)) {
+    const near = suggestionLabel(name, formulaFunctions)
+    return refuse(reader, `没有函数“${name}”${near.zh}`, `no function "${name}"${near.en}`, name)
+  }
   const [least, most] = arity[name]
   const count = node.arguments.length
   if (count < least || count > most) {
     const allowed =
       least === most ? `${least}` : most === 99 ? `at least ${least}` : `${least} to ${most}`
-    return refuse(reader, `${name}() takes ${allowed} arguments, got ${count}`, name)
+    const range =
+      least === most ? `${least}` : most === 99 ? `至少 ${least}` : `${least} 到 ${most}`
+    return refuse(
+      reader,
+      `${name}() 需要 ${range} 个参数，得到 ${count} 个`,
+      `${name}() takes ${allowed} arguments, got ${count}`,
+      name,
+    )
   }
   const args = node.arguments.map((each) => read(each as Node, reader))
   if (name === 'param' && args[0]?.k !== 'text')
-    return refuse(reader, "param() takes the key as text: param('receivable.grace_days')", 'param')
+    return refuse(
+      reader,
+      "param() 的键写成文本：param('receivable.grace_days')",
+      "param() takes the key as text: param('receivable.grace_days')",
+      'param',
+    )
   return { k: 'call', name, args }
 }
 
 const readBinary = (node: jsep.BinaryExpression, reader: Reader): Expr => {
   const { operator } = node
-  if (!isOperator(operator)) return refuse(reader, `no operator "${operator}"`, operator)
+  if (!isOperator(operator))
+    return refuse(reader, `没有运算符“${operator}”`, `no operator "${operator}"`, operator)
   const op = operator === '=' ? '==' : operator
   const [left, right] = [read(node.left as Node, reader), read(node.right as Node, reader)]
   if (comparing.has(op) && left.k === 'unary' && left.op === 'not')
-    return refuse(reader, 'put what follows "not" in parentheses: not (a = b)', 'not')
+    return refuse(
+      reader,
+      'not 之后的内容要加括号：not (a = b)',
+      'put what follows "not" in parentheses: not (a = b)',
+      'not',
+    )
   return { k: 'binary', op, left, right }
 }
 
 const readUnary = (node: jsep.UnaryExpression, reader: Reader): Expr => {
   if (node.operator !== '-' && node.operator !== 'not')
-    return refuse(reader, `no operator "${node.operator}"`, node.operator)
+    return refuse(
+      reader,
+      `没有运算符“${node.operator}”`,
+      `no operator "${node.operator}"`,
+      node.operator,
+    )
   return { k: 'unary', op: node.operator, of: read(node.argument as Node, reader) }
 }
 
 const read = (node: Node, outer: Reader): Expr => {
   const reader = { ...outer, depth: outer.depth + 1 }
-  if (reader.depth > maxDepth) return refuse(reader, `a formula may be nested ${maxDepth} deep`)
+  if (reader.depth > maxDepth)
+    return refuse(reader, `公式最多嵌套 ${maxDepth} 层`, `a formula may be nested ${maxDepth} deep`)
   switch (node.type) {
     case 'Literal':
       return readLiteral(node, reader)
@@ -113,30 +152,44 @@ const read = (node: Node, outer: Reader): Expr => {
     case 'UnaryExpression':
       return readUnary(node, reader)
     case 'ConditionalExpression':
-      return refuse(reader, 'use if(condition, a, b) instead of ? :', '?')
+      return refuse(
+        reader,
+        '请用 if(条件, a, b) 代替 ? :',
+        'use if(condition, a, b) instead of ? :',
+        '?',
+      )
     case 'ArrayExpression':
-      return refuse(reader, 'lists are not allowed in a formula', '[')
+      return refuse(reader, '公式中不能使用列表', 'lists are not allowed in a formula', '[')
     case 'ThisExpression':
-      return refuse(reader, 'no "this" in a formula', 'this')
+      return refuse(reader, '公式中没有 this', 'no "this" in a formula', 'this')
     default:
-      return refuse(reader, 'a formula is one expression', node.type === 'Compound' ? ' ' : ',')
+      return refuse(
+        reader,
+        '公式只能是一个表达式',
+        'a formula is one expression',
+        node.type === 'Compound' ? ' ' : ',',
+      )
   }
 }
 
 const parsed = new Map<string, Expr>()
 
 const parse = (text: string): Expr => {
-  if (text.trim() === '') throw new FormulaError('an empty formula', 0)
+  if (text.trim() === '') throw new FormulaError({ zh: '公式为空', en: 'an empty formula' }, 0)
   if (text.length > maxLength)
-    throw new FormulaError(`a formula may have ${maxLength} characters`, maxLength)
+    throw new FormulaError(
+      { zh: `公式最多 ${maxLength} 个字符`, en: `a formula may have ${maxLength} characters` },
+      maxLength,
+    )
   try {
     return read(jsep(text) as Node, { text, depth: 0 })
   } catch (error) {
     if (error instanceof FormulaError) throw error
-    if (error instanceof RangeError) throw new FormulaError('a formula nested too deeply', 0)
+    if (error instanceof RangeError)
+      throw new FormulaError({ zh: '公式嵌套过深', en: 'a formula nested too deeply' }, 0)
     const at = error instanceof Error && 'index' in error ? Number(error.index) : 0
     const message = error instanceof Error ? error.message.replace(/ at character \d+$/, '') : ''
-    throw new FormulaError(message, at)
+    throw new FormulaError({ zh: `无法读懂公式：${message}`, en: message }, at)
   }
 }
 

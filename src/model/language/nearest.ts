@@ -1,4 +1,6 @@
 /** Steps between two names: a letter more, less, other, or two that changed places. */
+import type { Label } from './definition.ts'
+
 const distance = (a: string, b: string): number => {
   let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, i) => i)]
   for (let i = 1; i <= a.length; i++) {
@@ -25,6 +27,14 @@ export const nearest = (wrong: string, names: Iterable<string>): string | null =
     if (far < least) [best, least] = [name, far]
   }
   return best
+}
+
+/** Writes the same in both languages. */
+export const suggestionLabel = (wrong: string, names: Iterable<string>): Label => {
+  const name = nearest(wrong, names)
+  return name === null
+    ? { zh: '', en: '' }
+    : { zh: `（是否想写“${name}”？）`, en: ` (did you mean "${name}"?)` }
 }
 
 /** Writes ` (did you mean "x"?)`, or nothing when no name is near. */

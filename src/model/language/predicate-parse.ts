@@ -1,16 +1,18 @@
 import { comparisons } from './ast.ts'
 import type { Comparison, Operand, Test } from './ast.ts'
-import type { Condition } from './definition.ts'
+import type { Condition, Label } from './definition.ts'
 import { FormulaError, parseFormula } from './formula-parse.ts'
-import { suggestion } from './nearest.ts'
+import { suggestionLabel } from './nearest.ts'
 import { parseVariable } from './time.ts'
 
 /** A predicate that cannot be read: where (dotted) and why. */
 export class PredicateError extends Error {
+  readonly label: Label
   readonly path: string
-  constructor(path: string, message: string) {
-    super(message)
+  constructor(path: string, label: Label) {
+    super(label.en)
     this.name = 'PredicateError'
+    this.label = label
     this.path = path
   }
 }
@@ -33,9 +35,13 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const at = (path: string, key: string | number): string => (path ? `${path}.${key}` : `${key}`)
 
+const refuse = (path: string, zh: string, en: string): never => {
+  throw new PredicateError(path, { zh, en })
+}
+
 const countTerm = (reader: Reader, path: string): void => {
   if (++reader.terms > reader.maxTerms)
-    throw new PredicateError(path, `a filter may have ${reader.maxTerms} terms`)
+    refuse(path, `筛选条件最多 ${reader.maxTerms} 项`, `a filter may have ${reader.maxTerms} terms`)
 }
 
 const variableStart = /^\$[a-z_]/
@@ -43,20 +49,28 @@ const variableStart = /^\$[a-z_]/
 const readOperand = (value: unknown, path: string): Operand => {
   if (typeof value !== 'string' || !value.startsWith('$')) {
     if (value !== null && typeof value === 'object')
-      throw new PredicateError(path, `got ${JSON.stringify(value)}, must be a single value`)
+      return refuse(
+        path,
+        `得到 ${JSON.stringify(value)}，应为单个值`,
+        `got ${JSON.stringify(value)}, must be a single value`,
+      )
     return { literal: value ?? null }
   }
   if (value.startsWith('$$')) return { literal: value.slice(1) }
   if (!variableStart.test(value)) return { literal: value }
   const parsed = parseVariable(value)
-  if ('problem' in parsed) throw new PredicateError(path, parsed.problem)
+  if ('problem' in parsed) throw new PredicateError(path, parsed.label)
   const { name, offset } = parsed
   return offset ? { variable: name, offset } : { variable: name }
 }
 
 const readOperands = (values: readonly unknown[], path: string): Operand[] => {
   if (values.length > maxListed)
-    throw new PredicateError(path, `a list may have ${maxListed} values, got ${values.length}`)
+    refuse(
+      path,
+      `列表最多 ${maxListed} 个值，得到 ${values.length} 个`,
+      `a list may have ${maxListed} values, got ${values.length}`,
+    )
   return values.map((value, i) => readOperand(value, at(path, i)))
 }
 
@@ -69,11 +83,11 @@ const readComparison = (
   countTerm(reader, place)
   if (op === '$null' && typeof value !== 'boolean') {
     const flag = value === 'true' ? true : value === 'false' ? false : null
-    if (flag === null) throw new PredicateError(place, 'must be true or false')
+    if (flag === null) return refuse(place, '应为 true 或 false', 'must be true or false')
     return { k: 'compare', path, op, value: { literal: flag } }
   }
   if (op === '$starts' || op === '$contains') {
-    if (typeof value !== 'string') throw new PredicateError(place, 'must be a text')
+    if (typeof value !== 'string') return refuse(place, '应为文本', 'must be a text')
     const isVariable = value.startsWith('$param.') || value.startsWith('$$')
     return {
       k: 'compare',
@@ -85,12 +99,12 @@ const readComparison = (
   const isListed = op === '$in' || op === '$nin'
   if (Array.isArray(value)) {
     if (['$gt', '$gte', '$lt', '$lte'].includes(op))
-      throw new PredicateError(place, 'must be a single value')
+      return refuse(place, '应为单个值', 'must be a single value')
     const listed = op === '$eq' ? '$in' : op === '$ne' ? '$nin' : op
     return { k: 'compare', path, op: listed, value: readOperands(value, place) }
   }
   const operand = readOperand(value, place)
-  if (isListed && 'literal' in operand) throw new PredicateError(place, 'must be a list')
+  if (isListed && 'literal' in operand) return refuse(place, '应为列表', 'must be a list')
   return { k: 'compare', path, op, value: operand }
 }
 
@@ -99,7 +113,8 @@ const readField = (where: Where, value: unknown, reader: Reader): Test[] => {
   const { path, place } = where
   if (!isPlain(value))
     return [readComparison(where, Array.isArray(value) ? '$in' : '$eq', value, reader)]
-  if (path.split('.').length > 12) throw new PredicateError(place, 'a path may have 12 steps')
+  if (path.split('.').length > 12)
+    return refuse(place, '路径最多 12 段', 'a path may have 12 steps')
   return Object.entries(value).flatMap(([key, inner]) => {
     const deeper = at(place, key)
     if (isComparison(key)) return [readComparison({ path, place: deeper }, key, inner, reader)]
@@ -109,25 +124,25 @@ const readField = (where: Where, value: unknown, reader: Reader): Test[] => {
 }
 
 const refuseOperator = (path: string, key: string): never => {
-  throw new PredicateError(at(path, key), `no operator "${key}"${suggestion(key, operators)}`)
+  const near = suggestionLabel(key, operators)
+  return refuse(at(path, key), `没有运算符“${key}”${near.zh}`, `no operator "${key}"${near.en}`)
 }
 
 const readEach = (value: unknown, path: string, depth: number, reader: Reader): Test[] => {
-  if (!Array.isArray(value)) throw new PredicateError(path, 'must be a list of predicates')
+  if (!Array.isArray(value)) return refuse(path, '应为条件的列表', 'must be a list of predicates')
   return value.map((each, i) => readCondition(each, at(path, i), depth + 1, reader))
 }
 
 const readSome = (value: unknown, path: string, depth: number, reader: Reader): Test => {
   const { of, by, at: start, where = {}, ...rest } = isPlain(value) ? value : {}
   if (typeof of !== 'string' || typeof by !== 'string')
-    throw new PredicateError(path, 'must be { of, by, where }')
+    return refuse(path, '应为 { of, by, where }', 'must be { of, by, where }')
   if (start !== undefined && typeof start !== 'string')
-    throw new PredicateError(at(path, 'at'), 'must be a path')
-  for (const key of Object.keys(rest))
-    throw new PredicateError(
-      at(path, key),
-      `unknown key${suggestion(key, ['of', 'by', 'at', 'where'])}`,
-    )
+    return refuse(at(path, 'at'), '应为路径', 'must be a path')
+  for (const key of Object.keys(rest)) {
+    const near = suggestionLabel(key, ['of', 'by', 'at', 'where'])
+    refuse(at(path, key), `没有这个键${near.zh}`, `unknown key${near.en}`)
+  }
   countTerm(reader, path)
   const test = readCondition(where, at(path, 'where'), depth + 1, reader)
   return { k: 'some', of, by, ...(start !== undefined && { at: start }), where: test }
@@ -140,7 +155,7 @@ const readKey = (key: string, value: unknown, path: string, depth: number, reade
   if (key === '$not') return [{ k: 'not', of: readCondition(value, place, depth + 1, reader) }]
   if (key === '$some') return [readSome(value, place, depth, reader)]
   if (key === 'q') {
-    if (typeof value !== 'string') throw new PredicateError(place, 'must be a text')
+    if (typeof value !== 'string') return refuse(place, '应为文本', 'must be a text')
     countTerm(reader, place)
     return [{ k: 'search', text: value }]
   }
@@ -155,16 +170,25 @@ const readFormula = (text: string, path: string, reader: Reader): Test => {
     return { k: 'formula', expr: parseFormula(text) }
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error
-    throw new PredicateError(path, `${error.message} (at character ${error.at + 1})`)
+    const { label, at: character } = error
+    return refuse(
+      path,
+      `${label.zh}（第 ${character + 1} 个字符）`,
+      `${label.en} (at character ${character + 1})`,
+    )
   }
 }
 
 const readCondition = (value: unknown, path: string, depth: number, reader: Reader): Test => {
   if (depth > reader.maxDepth)
-    throw new PredicateError(path, `a filter may be nested ${reader.maxDepth} deep`)
+    return refuse(
+      path,
+      `筛选条件最多嵌套 ${reader.maxDepth} 层`,
+      `a filter may be nested ${reader.maxDepth} deep`,
+    )
   if (typeof value === 'boolean') return { k: 'constant', value }
   if (typeof value === 'string') return readFormula(value, path, reader)
-  if (!isPlain(value)) throw new PredicateError(path, 'must be an object')
+  if (!isPlain(value)) return refuse(path, '应为对象', 'must be an object')
   const tests = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
     .flatMap(([key, inner]) => readKey(key, inner, path, depth, reader))
@@ -184,7 +208,7 @@ const readCondition = (value: unknown, path: string, depth: number, reader: Read
  * Errors: PredicateError with the place and the nearest good name.
  */
 export const parsePredicate = (predicate: unknown, options: PredicateLimits = {}): Test => {
-  if (!isPlain(predicate)) throw new PredicateError('', 'a filter must be an object')
+  if (!isPlain(predicate)) return refuse('', '筛选条件应为对象', 'a filter must be an object')
   const { maxDepth = 8, maxTerms = 200 } = options
   return readCondition(predicate, '', 0, { maxDepth, maxTerms, terms: 0 })
 }

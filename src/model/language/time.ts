@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
-import type { Grain } from './definition.ts'
-import { suggestion } from './nearest.ts'
+import type { Grain, Label } from './definition.ts'
+import { suggestionLabel } from './nearest.ts'
 
 const dayMs = 86_400_000
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -163,14 +163,14 @@ const variableShape = /^\$?([a-z][a-z0-9_.]*?)((?:[+-]\d+[dwmyh])*)$/
  */
 export const parseVariable = (
   text: string,
-): { name: string; offset?: string } | { problem: string } => {
+): { name: string; offset?: string } | { problem: string; label: Label } => {
   const [, name = '', offset = ''] = variableShape.exec(text) ?? []
   if (name.startsWith('param.') || Object.hasOwn(variables, name))
     return offset ? { name, offset } : { name }
   const asked = text.replace(/^\$/, '')
-  return {
-    problem: `no variable "$${asked}"${suggestion(asked, [...variableNames, 'param'])}`,
-  }
+  const near = suggestionLabel(asked, [...variableNames, 'param'])
+  const problem = `no variable "$${asked}"${near.en}`
+  return { problem, label: { zh: `没有变量“$${asked}”${near.zh}`, en: problem } }
 }
 
 const shift = (at: string, n: number, unit: string, zone: string): string => {

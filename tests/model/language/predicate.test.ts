@@ -252,6 +252,17 @@ describe('what is refused, with its place', () => {
     expect(problemOf(predicate)).toEqual([path, message])
   })
 
+  test('the sentence is there in both languages', () => {
+    expect(() => parsePredicate({ $not: 'foo(1)' })).toThrow(
+      expect.objectContaining({
+        label: {
+          zh: '没有函数“foo”（第 1 个字符）',
+          en: 'no function "foo" (at character 1)',
+        },
+      }),
+    )
+  })
+
   const nested = (depth: number): unknown => (depth === 0 ? { a: 1 } : { $not: nested(depth - 1) })
   test('eight deep is allowed, nine is not', () => {
     expect(() => parsePredicate(nested(8))).not.toThrow()

@@ -109,9 +109,12 @@ describe('variables', () => {
   ])('%s', (name, expected) => {
     expect(resolveVariable(name, context())).toEqual(expected)
   })
-  test('an unknown variable is named with the nearest', () => {
-    expect(parseVariable('$todai')).toEqual({
-      problem: 'no variable "$todai" (did you mean "today"?)',
+  test('an unknown variable is named with the nearest, in both languages', () => {
+    expect(parseVariable('$todai')).toMatchObject({
+      label: {
+        zh: '没有变量“$todai”（是否想写“today”？）',
+        en: 'no variable "$todai" (did you mean "today"?)',
+      },
     })
   })
 })
