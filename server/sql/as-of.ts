@@ -20,19 +20,14 @@ export const stateAsOf = (source: Source): Typed => {
 
 /** A plain value that did not stand before a date of its row: null as of an earlier day. */
 export const plainAsOf = (source: Source, dated: string, value: Typed): Typed => {
-  const since = asDay(
-    source.c,
-    source
-      .under({ ...source.c, ctx: now(source) })
-      .open()
-      .typed(dated),
-  )
+  const since = asDay(source.c, current(source).typed(dated))
   return { ...value, sql: sql`case when ${since.sql} <= ${day(source)} then ${value.sql} end` }
 }
 
-const now = (source: Source) => {
+/** The same rows as they are now: dates that say when something was known are read as they stand. */
+const current = (source: Source): Source => {
   const { asOf: _asOf, ...ctx } = source.c.ctx
-  return ctx
+  return source.under({ ...source.c, ctx }).open()
 }
 
 /** True for rows that existed on the day asked for; always true without `asOf`. */
@@ -40,18 +35,17 @@ export const existed = (source: Source): RawBuilder<boolean> => {
   const { resource, c } = source
   const since = resource.kind === 'entity' ? resource.entity.exists_from : undefined
   if (since === undefined || c.ctx.asOf === undefined) return sql<boolean>`true`
-  const start = asDay(c, source.open().typed(since))
+  const start = asDay(c, current(source).typed(since))
   return sql<boolean>`(${start.sql} is null or ${start.sql} <= ${day(source)})`
 }
 
 /** The window in which a child counts: from `dated` on, before `until`. */
 export const counted = (child: Source, rollup: Rollup): RawBuilder<boolean> | null => {
   if (rollup.dated === undefined) return null
-  const current = child.under({ ...child.c, ctx: now(child) })
-  const start = asDay(child.c, current.typed(rollup.dated))
+  const start = asDay(child.c, child.typed(rollup.dated))
   const begun = sql<boolean>`${start.sql} <= ${day(child)}`
   if (rollup.until === undefined) return begun
-  const end = asDay(child.c, current.typed(rollup.until))
+  const end = asDay(child.c, child.typed(rollup.until))
   return sql<boolean>`${begun} and (${end.sql} is null or ${end.sql} > ${day(child)})`
 }
 

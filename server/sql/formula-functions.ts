@@ -5,6 +5,7 @@ import {
   absent,
   collated,
   equal,
+  idsOf,
   expressionOf,
   mismatch,
   numeric,
@@ -52,7 +53,7 @@ const extreme =
   }
 
 const moment = (typed: Typed): Typed => {
-  if (typed.kind === 'null') return nullOf('date')
+  if (typed.kind === 'null' || typed.kind === 'uuid') return nullOf('date')
   if (typed.kind === 'date' || typed.kind === 'datetime') return typed
   if (typed.kind === 'text') return dayOfText(typed)
   throw mismatch('date', typed.kind)
@@ -151,7 +152,7 @@ const lengthOf: Body = (_source, args) => {
 
 /** A value as text: numbers plainly and without trailing zeros, instants in UTC with milliseconds. */
 const written = (typed: Typed): RawBuilder<unknown> => {
-  const { kind, sql: of } = typed
+  const { kind, sql: of } = idsOf(typed)
   if (kind === 'number') return sql`cast(trim_scale(${numeric(typed).sql}) as text)`
   if (kind === 'datetime')
     return sql`to_char(${of} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -233,6 +234,9 @@ const eager: Readonly<Record<Exclude<FormulaFunction, 'param'>, Body>> = {
   count_filled: countFilled,
 }
 
+const isList = ({ kind }: Typed): boolean => kind === 'texts' || kind === 'uuids' || kind === 'json'
+const asTexts = (typed: Typed): RawBuilder<unknown> => sql`cast(${idsOf(typed).sql} as text[])`
+
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -242,7 +246,10 @@ const entryOf = (source: Source, key: string, sub: Typed): Typed => {
   const text = written(sub)
   if (Array.isArray(value)) {
     const list = literal(source.c, 'texts', value.map(String), key)
-    return { kind: 'boolean', sql: sql`(${text} = any(${list.sql}))` }
+    const holds = isList(sub)
+      ? sql`${asTexts(sub)} && ${list.sql}`
+      : sql`${text} = any(${list.sql})`
+    return { kind: 'boolean', sql: sql`coalesce(${holds}, false)` }
   }
   if (!isMap(value)) return none
   const entries = Object.entries(value)
@@ -262,7 +269,8 @@ const paramOf = (source: Source, call: Call): Typed => {
       zh: 'param() 的第一个参数是参数键',
       en: 'param() takes the key as text',
     })
-  if (sub && sub.k !== 'text') return entryOf(source, key.value, expressionOf(source, sub))
+  if (sub && (sub.k !== 'text' || Array.isArray(source.c.ctx.param(key.value))))
+    return entryOf(source, key.value, expressionOf(source, sub))
   return bound(source.c, source.c.ctx.param(key.value, sub?.value), undefined, key.value)
 }
 

@@ -47,10 +47,10 @@ const listed = (kind: Kind): boolean => kind === 'texts' || kind === 'uuids' || 
 const paired = (c: Compile, a: Typed, b: Typed): readonly [Typed, Typed] => {
   if (a.kind === b.kind) return [a, b]
   if (timely(a.kind) && timely(b.kind)) return [asDay(c, a), asDay(c, b)]
-  if (a.literal !== undefined && b.kind !== 'text') return [convert(c, a, b.kind), b]
-  if (b.literal !== undefined && a.kind !== 'text') return [a, convert(c, b, a.kind)]
   if (a.kind === 'uuid' && b.kind === 'text') return [convert(c, a, 'text'), b]
   if (a.kind === 'text' && b.kind === 'uuid') return [a, convert(c, b, 'text')]
+  if (a.literal !== undefined && b.kind !== 'text') return [convert(c, a, b.kind), b]
+  if (b.literal !== undefined && a.kind !== 'text') return [a, convert(c, b, a.kind)]
   throw mismatch(a.kind, b.kind)
 }
 
@@ -63,12 +63,20 @@ export const absent = (typed: Typed): RawBuilder<boolean> => {
     : sql<boolean>`(${typed.sql} is null)`
 }
 
-const overlap = (c: Compile, a: Typed, b: Typed): RawBuilder<boolean> => {
+/** Attachments as the list of their ids; other values as they are. */
+export const idsOf = (typed: Typed): Typed => {
+  if (typed.kind !== 'json') return typed
+  const ids = sql`array(select "e"->>'id' from jsonb_array_elements(${typed.sql}) as "e")`
+  return { kind: 'texts', sql: sql`(case when ${typed.sql} is not null then ${ids} end)` }
+}
+
+const overlap = (c: Compile, left: Typed, right: Typed): RawBuilder<boolean> => {
+  const [a, b] = [idsOf(left), idsOf(right)]
   const [list, other] = listed(a.kind) ? [a, b] : [b, a]
-  const element: Kind = list.kind === 'uuids' ? 'uuid' : 'text'
+  const asText = (of: Typed) => (of.kind === 'uuids' ? sql`cast(${of.sql} as text[])` : of.sql)
   const meets = listed(other.kind)
-    ? sql`${list.sql} && ${other.sql}`
-    : sql`${convert(c, other, element).sql} = any(${list.sql})`
+    ? sql`${asText(list)} && ${asText(other)}`
+    : sql`${convert(c, other, 'text').sql} = any(${asText(list)})`
   return sql<boolean>`(case when ${absent(a)} or ${absent(b)} then ${absent(a)} and ${absent(b)} else ${meets} end)`
 }
 

@@ -6,7 +6,7 @@ import { bigrams } from '#model/language/search-text.ts'
 import { addDays, startOfDay } from '#model/language/time.ts'
 import { foldAscii } from '#model/language/value.ts'
 import { CompileError, type Compile, type Kind, type Typed } from './compile.ts'
-import { absent, collated, expressionOf, truth } from './formula.ts'
+import { absent, collated, expressionOf, idsOf, truth } from './formula.ts'
 import { asDay, isDay, isUuid, literal } from './literals.ts'
 import { belongs } from './rollup.ts'
 import type { Source } from './source.ts'
@@ -38,7 +38,7 @@ const among = (c: Compile, path: string, of: Typed, values: readonly unknown[]):
     const list = literal(c, of.kind, values.map(String), path)
     return sql<boolean>`${of.sql} && ${list.sql}`
   }
-  if (of.kind === 'json') throw unsupported(path, '$eq')
+  if (of.kind === 'json') return among(c, path, idsOf(of), values)
   const days = of.kind === 'datetime' ? values.filter(isDay) : []
   const usable = values.filter((v) => (of.kind === 'uuid' ? isUuid(v) : !days.includes(String(v))))
   const [first] = usable

@@ -25,6 +25,10 @@ const undated = (path: string): CompileError =>
     en: `"${path}" has no dated form, so it is not known as of a date`,
   })
 
+/** Ids have no order of their own in PostgreSQL 15: they compare as texts. */
+const orderable = (typed: Typed): Typed =>
+  typed.kind === 'uuid' ? { kind: 'text', sql: sql`cast(${typed.sql} as text)` } : typed
+
 const aggregateOf = (child: Source, rollup: Rollup): Typed => {
   const value = (text: string) => expressionOf(child, parseFormula(text))
   if (rollup.sum !== undefined) {
@@ -34,7 +38,7 @@ const aggregateOf = (child: Source, rollup: Rollup): Typed => {
   for (const pick of ['min', 'max'] as const) {
     const text = rollup[pick]
     if (text === undefined) continue
-    const of = value(text)
+    const { literal: _literal, ...of } = orderable(value(text))
     const ordered = of.kind === 'text' ? sql`${of.sql} collate "C"` : of.sql
     return { ...of, sql: sql`${sql.raw(pick)}(${ordered})` }
   }

@@ -56,6 +56,11 @@ export class Source {
     this.guards = guards
   }
 
+  /** Whether these are the rows after FROM, not those that a hop joins. */
+  get isRoot(): boolean {
+    return this.alias === this.frame.root
+  }
+
   /** The value at a dotted path, masked where the viewer may not read it. */
   path(path: string): RawBuilder<unknown> {
     return this.typed(path).sql
@@ -208,7 +213,7 @@ const rawField = (
   if (isComputed(field)) {
     const stored = storageOf(c.index, resource.name, name) === 'stored'
     const moves = asOf !== undefined && isDated(c.index, resource.name, name)
-    if (!stored || moves) return computedValue(ofItsDay(source), name)
+    if (!stored || moves) return ofRow(source, computedValue(ofItsDay(source), name))
   }
   if (name === 'state' && asOf !== undefined && !c.stateNow) return stateAsOf(source)
   const plain: Typed = {
@@ -218,6 +223,12 @@ const rawField = (
   }
   return field.dated && asOf !== undefined ? plainAsOf(source, field.dated, plain) : plain
 }
+
+/** Of a record that a path does not reach there is no value, not the value of no rows. */
+const ofRow = (source: Source, value: Typed): Typed =>
+  source.isRoot
+    ? value
+    : { ...value, sql: sql`case when ${source.column('id')} is not null then ${value.sql} end` }
 
 /** Computed values read states as of the day asked for, also inside a dated rollup; their parts are not masked. */
 const ofItsDay = (source: Source): Source => {

@@ -1,0 +1,71 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { recomputeOrder } from '#model/language/dependencies.ts'
+import type { Resource } from '#model/language/resources.ts'
+import { sortKeyFields } from '#model/language/search-text.ts'
+import type { Tables } from '../database/database.ts'
+import { searchColumns, toColumns } from './columns.ts'
+import type { Compile } from './compile.ts'
+import { name } from './names.ts'
+import { from } from './source.ts'
+
+/**
+ * Writes a statement that computes one stored field anew, set-based, and returns the `id` of every row it changed.
+ *
+ * `ids` limits it to some rows; rows whose value stays the same are not touched.
+ */
+export const recomputeStatement = (
+  c: Compile,
+  resource: string,
+  field: string,
+  ids?: readonly string[],
+): RawBuilder<{ id: string }> => {
+  const source = from(c, resource, 's')
+  const definition = source.definition(field)
+  const limited = ids && sql` where ${source.column('id')} = any(cast(${ids} as uuid[]))`
+  const table = name(source.resource.table)
+  return sql<{ id: string }>`
+    update ${table} as "r" set ${name(field)} = "v"."value"
+    from (select ${source.column('id')} as "id", ${definition} as "value" from ${source.from()}${limited ?? sql``}) as "v"
+    where "v"."id" = "r"."id" and "r".${name(field)} is distinct from "v"."value"
+    returning "r"."id"`
+}
+
+/** Computes every stored value of the model anew, each after what it depends on; says how many rows changed. */
+export const recomputeAll = async (database: Kysely<Tables>, c: Compile): Promise<number> => {
+  let changed = 0
+  for (const { resource, field } of recomputeOrder(c.index))
+    changed += (await recomputeStatement(c, resource, field).execute(database)).rows.length
+  return changed
+}
+
+const batch = 500
+
+/** Writes search texts and pinyin sort keys of all rows of a resource anew, after its title or `search` fields changed. */
+export const rekey = async (database: Kysely<Tables>, resource: Resource): Promise<void> => {
+  if (resource.kind !== 'entity') return
+  const table = name(resource.table)
+  for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await sql<{ id: string }>`
+      select * from ${table} where "id" > cast(${last} as uuid) order by "id" limit ${sql.lit(batch)}`.execute(
+      database,
+    )
+    for (const row of rows) await rekeyRow(database, resource, row)
+    const end = rows.at(-1)
+    if (!end || rows.length < batch) return
+    last = end.id
+  }
+}
+
+const rekeyRow = async (
+  database: Kysely<Tables>,
+  resource: Resource,
+  row: { readonly id: string } & Readonly<Record<string, unknown>>,
+): Promise<void> => {
+  const texts = Object.fromEntries(sortKeyFields(resource).map((field) => [field, row[field]]))
+  const keys = Object.entries(toColumns(resource, texts)).filter(([key]) => key.endsWith('_sort'))
+  const values = { ...Object.fromEntries(keys), ...searchColumns(resource, row) }
+  const set = Object.entries(values).map(([key, value]) => sql`${name(key)} = ${value}`)
+  await sql`update ${name(resource.table)} set ${sql.join(set)} where "id" = ${row.id}`.execute(
+    database,
+  )
+}
