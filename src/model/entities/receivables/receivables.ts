@@ -282,7 +282,7 @@ export const receivables = entity({
     },
     dunning_count: {
       type: 'integer',
-      rollup: { of: 'dunning_actions', by: 'receivable_id', count: true },
+      rollup: { of: 'dunning_actions', by: 'receivable_id', count: true, dated: 'created_at' },
       label: words('催收次数', 'Dunnings'),
     },
     dunning_planned: {
@@ -291,7 +291,9 @@ export const receivables = entity({
         of: 'dunning_actions',
         by: 'receivable_id',
         count: true,
-        where: { state: 'planned' },
+        where: { missed_on: null },
+        dated: 'created_at',
+        until: 'acted_at',
       },
       label: words('待催收', 'Dunnings planned'),
     },
@@ -302,12 +304,13 @@ export const receivables = entity({
         by: 'receivable_id',
         count: true,
         where: { state: ['done', 'escalated'] },
+        dated: 'acted_at',
       },
       label: words('已催收次数', 'Dunnings done'),
     },
     last_dunned_at: {
       type: 'datetime',
-      rollup: { of: 'dunning_actions', by: 'receivable_id', max: 'acted_at' },
+      rollup: { of: 'dunning_actions', by: 'receivable_id', max: 'acted_at', dated: 'acted_at' },
       label: words('最近催收', 'Last dunned'),
     },
     broken_promises: {
@@ -317,6 +320,7 @@ export const receivables = entity({
         by: 'receivable_id',
         count: true,
         where: { broken_on: { $null: false } },
+        dated: 'broken_on',
       },
       label: words('失信次数', 'Broken promises'),
     },
