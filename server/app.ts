@@ -109,8 +109,10 @@ const observe = (app: App, { metrics, log }: Parts): void => {
     const { status } = http.res
     metrics.observe({ method, route, status }, seconds)
     const fields = { requestId: http.get('requestId'), method, path, status, ms: Math.round(seconds * 1e5) / 100 } // prettier-ignore
-    log[status >= 500 ? 'error' : 'info'](fields, 'request')
-    if (path.startsWith('/api/')) http.res.headers.set('access-control-expose-headers', exposed)
+    const isApi = path.startsWith('/api/')
+    http.res.headers.set('x-request-id', http.get('requestId'))
+    if (isApi || status >= 400) log[status >= 500 ? 'error' : 'info'](fields, 'request')
+    if (isApi) http.res.headers.set('access-control-expose-headers', exposed)
   })
 }
 

@@ -22,6 +22,7 @@ export type EventHub = {
   since(seq: string, limit: number): Promise<readonly Change[]>
   /** Number of the newest change. */
   latest(): Promise<string>
+  /** Wakes every listener with nothing, so that it may look whether the server stops, and forgets them. */
   close(): void
 }
 
@@ -129,6 +130,7 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
       }
     },
     close: () => {
+      for (const listener of listeners) listener([])
       listeners.clear()
       schedule(0)
     },

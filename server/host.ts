@@ -1,0 +1,168 @@
+import { serve, type ServerType } from '@hono/node-server'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import path from 'node:path'
+import { checkModel, problemText } from '#model/language/check.ts'
+import type { Model } from '#model/language/definition.ts'
+import { indexModel, type ModelIndex } from '#model/language/resources.ts'
+import { createApi, defaultSettings, type Api } from './app.ts'
+import { needsSetUp } from './auth/accounts.ts'
+import { argon2Passwords } from './auth/argon2.ts'
+import { startBackground } from './background.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { openConfigured } from './database/open.ts'
+import { createEngine, createService } from './engine/create-service.ts'
+import type { Service } from './engine/service.ts'
+import { beginWork, systemPrincipal } from './engine/work.ts'
+import { hooks } from './hooks/hooks.ts'
+import { smtpMailer } from './mail/smtp.ts'
+import type { Log, Settings } from './routes/call.ts'
+import { applyMigration } from './sql/migrate.ts'
+import { recomputeAll } from './sql/recompute.ts'
+import { serveConsole } from './static-files.ts'
+
+/** The model has errors; every one of them stands in the message. */
+export class ModelRefused extends Error {}
+
+export type StartOptions = {
+  readonly config: Config
+  readonly model: Model
+  readonly log: Log
+  readonly clock?: () => string
+  /** Directory of the built console. */
+  readonly console?: string
+  /** Losses that the migration may cause, by name. */
+  readonly allow?: readonly string[]
+  /** Work between migration and the first request, such as loading a sample company. */
+  readonly beforeListen?: (parts: {
+    readonly database: Database
+    readonly service: Service
+    readonly index: ModelIndex
+  }) => Promise<void>
+}
+
+export type Running = {
+  readonly url: string
+  readonly api: Api
+  /** Stops taking requests, ends what runs and closes the database. */
+  close(): Promise<void>
+}
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+const graceMs = 10_000
+
+/** Refuses a model with errors. */
+export const requireSound = (model: Model): void => {
+  const errors = checkModel(model).filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  throw new ModelRefused(errors.map((problem) => problemText(problem)).join('\n'))
+}
+
+const migrate = async (
+  { allow, log, config }: StartOptions,
+  database: Database,
+  index: ModelIndex,
+  clock: () => string,
+): Promise<void> => {
+  const engine = createEngine({ index, database, clock, zone: config.zone })
+  await applyMigration(database, index, {
+    now: clock(),
+    ...(allow && { allow }),
+    after: async (tx, plan) => {
+      if (!plan.isModelChanged || plan.isFirst) return
+      const { ctx } = await beginWork(engine, tx, systemPrincipal)
+      const rows = await recomputeAll(tx, { index, ctx })
+      log.info({ rows }, 'stored values were computed anew')
+    },
+  })
+}
+
+/** Whether strangers could reach the server before its first administrator does. */
+const isExposed = ({ host, publicUrl }: Config): boolean =>
+  !loopback.includes(host) ||
+  (publicUrl !== null && !loopback.includes(new URL(publicUrl).hostname))
+
+const settingsOf = async (config: Config, database: Database, log: Log): Promise<Settings> => {
+  const exposed = isExposed(config)
+  const needsCode = exposed && !config.demo && (await needsSetUp(database))
+  const setupCode = needsCode ? String(randomInt(10_000_000, 100_000_000)) : null
+  if (setupCode) log.warn({ setupCode }, 'enter this code to set up the first administrator')
+  if (exposed && !config.publicUrl?.startsWith('https:'))
+    log.warn({}, 'people come by plain http: session cookies travel unprotected; set PUBLIC_URL to an https address') // prettier-ignore
+  return {
+    ...defaultSettings,
+    zone: config.zone,
+    demo: config.demo,
+    publicUrl: config.publicUrl,
+    setupCode,
+    sessionIdleHours: config.sessionHours,
+    limits: { ...defaultSettings.limits, bodyBytes: config.bodyLimit, fileBytes: config.fileLimit },
+  }
+}
+
+const listen = async (
+  api: Api,
+  { port, host }: Config,
+): Promise<{ server: ServerType; url: string }> => {
+  const server = serve({
+    fetch: (request, env) =>
+      api.app.fetch(request, { ...env, address: env.incoming.socket.remoteAddress }),
+    port,
+    hostname: host,
+  })
+  await once(server, 'listening')
+  const address = server.address()
+  const used = typeof address === 'object' && address ? address.port : port
+  const shown = host.includes(':') ? `[${host}]` : host
+  return { server, url: `http://${shown}:${used}` }
+}
+
+const stopListening = async (server: ServerType): Promise<void> => {
+  const closed = once(server, 'close')
+  server.close()
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  const forced = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, graceMs)
+  await closed
+  clearTimeout(forced)
+}
+
+/**
+ * Starts the server: opens the database, migrates it, serves API and console, runs the scheduler and the mail.
+ *
+ * Errors: `ModelRefused` for a model with errors; `MigrationRefused` when data would be lost; whatever the database
+ * says when it cannot be opened. Nothing is left open then.
+ */
+export const startServer = async (options: StartOptions): Promise<Running> => {
+  const { config, model, log, clock = () => new Date().toISOString() } = options
+  requireSound(model)
+  const index = indexModel(model)
+  const onError = (error: unknown) => log.error({ err: error }, 'database upkeep failed')
+  const { database } = await openConfigured(config, { clock, onError })
+  try {
+    await migrate(options, database, index, clock)
+    const service = createService({ index, database, clock, zone: config.zone, hooks, log })
+    await options.beforeListen?.({ database, service, index })
+    const settings = await settingsOf(config, database, log)
+    let isReady = true
+    const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady }) // prettier-ignore
+    api.parts.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss()) // prettier-ignore
+    serveConsole(api.app, path.resolve(options.console ?? 'dist'))
+    const { server, url } = await listen(api, config)
+    const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
+    const endBackground = startBackground({ database, service, settings, clock, log, mailer, tickSeconds: config.tickSeconds }) // prettier-ignore
+    const close = async () => {
+      isReady = false
+      await api.close()
+      await stopListening(server)
+      await endBackground()
+      await database.close()
+    }
+    return { url, api, close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
