@@ -60,13 +60,20 @@ const stateAsOf = (store: Store, resource: string, row: MemoryRow, day: string):
 const dayOfValue = (value: unknown, zone: string): string | null =>
   typeof value === 'string' ? (isInstant(value) ? localDay(value, zone) : value) : null
 
+/** A date of the row as it stands now, which says from when on a value or the row itself was there. */
+const dayNow = (store: Store, at: Row, name: string): string | null => {
+  const { asOf: _asOf, ...ctx } = store.ctx
+  return dayOfValue(open({ ...store, ctx, known: new WeakMap() }, at).get(name), ctx.zone)
+}
+
 /** A plain value as of a day: none before the day that dates it. */
-const plainValue = (store: Store, { resource, row, isDated }: Row, name: string, field: Field): unknown => {
-  const { asOf, zone } = store.ctx
+const plainValue = (store: Store, at: Row, name: string, field: Field): unknown => {
+  const { resource, row, isDated } = at
+  const { asOf } = store.ctx
   if (asOf !== undefined) {
     if (name === 'state' && resource.entity.workflow && resource.kind === 'entity' && !isDated)
       return stateAsOf(store, resource.name, row, asOf)
-    const day = field.dated === undefined ? asOf : dayOfValue(row[field.dated], zone)
+    const day = field.dated === undefined ? asOf : dayNow(store, at, field.dated)
     if (day === null || day > asOf) return null
   }
   const value = row[name]
@@ -105,12 +112,12 @@ const ownValue = (store: Store, at: Row, scope: RecordScope, name: string): unkn
 }
 
 /** Not archived, and as of a day already there. */
-const isThere = ({ ctx }: Store, at: Row, scope: RecordScope): boolean => {
+const isThere = (store: Store, at: Row): boolean => {
   if (at.row.archived === true) return false
   const from = at.resource.kind === 'entity' ? at.resource.entity.exists_from : undefined
-  if (ctx.asOf === undefined || from === undefined) return true
-  const day = dayOfValue(scope.get(from), ctx.zone)
-  return day === null || day <= ctx.asOf
+  if (store.ctx.asOf === undefined || from === undefined) return true
+  const day = dayNow(store, at, from)
+  return day === null || day <= store.ctx.asOf
 }
 
 /** Rows of the same values, other than the record itself; a null matches nothing. */
@@ -149,23 +156,22 @@ const childScopes = (
     ? siblings(store, scope, at, rows, pairs)
     : pointingRows(rows, by, at.resource.name, at.row.id ?? unsaved)
   const up = pairs ? undefined : { field: by, scope }
-  return found.flatMap((row) => {
-    const place = { resource: child, row, isDated, ...(up && { up }) }
-    const opened = open(store, place)
-    return isThere(store, place, opened) ? [opened] : []
-  })
+  return found
+    .map((row) => ({ resource: child, row, isDated, ...(up && { up }) }))
+    .filter((place) => isThere(store, place))
+    .map((place) => open(store, place))
 }
 
 /** Follows one to-one reference, back to the record it was reached from where that is the one. */
-const follow = (store: Store, at: Row, segment: string): RecordScope | null => {
-  const [name, reference] = hopField(at.resource, segment) ?? []
-  if (name === undefined || reference?.type !== 'reference') return null
-  const hop = { field: name, to: reference.to }
-  if (at.up?.field === hop.field && at.up.scope.resource === hop.to) return at.up.scope
-  const resource = store.index.resources.get(hop.to)
-  const id = at.row[hop.field]
+const follow = (store: Store, at: Row, scope: RecordScope, segment: string): RecordScope | null => {
+  const [field, reference] = hopField(at.resource, segment) ?? []
+  if (field === undefined || reference?.type !== 'reference') return null
+  const isUp = at.up?.field === field && at.up.scope.resource === reference.to
+  if (isUp && !(at.isDated && store.ctx.asOf !== undefined)) return at.up?.scope ?? null
+  const resource = store.index.resources.get(reference.to)
+  const id = scope.get(field)
   const row =
-    id === null || id === undefined ? undefined : findRow(store.tables.get(hop.to) ?? [], id)
+    id === null || id === undefined ? undefined : findRow(store.tables.get(reference.to) ?? [], id)
   return resource && row
     ? open(store, { resource, row, ...(at.isDated && { isDated: true }) })
     : null
@@ -181,7 +187,7 @@ const valueAt = (store: Store, at: Row, scope: RecordScope, path: string): unkno
     if (rest === 'resource' && 'resource' in value) return value.resource
     return rest === 'id' && 'id' in value ? value.id : null
   }
-  return follow(store, at, first)?.get(rest) ?? null
+  return follow(store, at, scope, first)?.get(rest) ?? null
 }
 
 const searchableTypes: ReadonlySet<string> = new Set([
@@ -213,7 +219,7 @@ const open = (store: Store, at: Row): RecordScope => {
     children: (of, by, { isDated = false } = {}) => childScopes(store, scope, at, of, by, isDated),
     at: (path) =>
       path.split('.').reduce<RecordScope | null>(
-        (from, segment) => (from === scope ? follow(store, at, segment) : (from?.at?.(segment) ?? null)),
+        (from, segment) => (from === scope ? follow(store, at, scope, segment) : (from?.at?.(segment) ?? null)),
         scope,
       ),
     searchText: () => (store.options.searchText ?? foldedText)(at.resource, at.row),
