@@ -7,8 +7,8 @@ import { linesResource, resolvePath } from './resources.ts'
 import type { ModelIndex } from './resources.ts'
 
 /**
- * One step from the row at hand to other rows: `up` its reference (or record_ref) field to the row of `to` that
- * it names; `down` to the rows of that resource whose reference `by` names the row at hand.
+ * One step from the row at hand to other rows: `up` its reference, references or record_ref field to the rows of
+ * `to` that it names; `down` to the rows of that resource whose reference `by` names the row at hand.
  */
 export type Step =
   { readonly up: string; readonly to: string } | { readonly down: string; readonly by: string }
