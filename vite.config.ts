@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { debarrel } from './scripts/vite-debarrel.ts'
+import { debarrel } from './server/build/debarrel.ts'
 
 /** The console: dev server on 5173 with the API behind it, production build in dist/. */
 export default defineConfig({
