@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '../problems.ts'
-import { hiddenFields, neverSeen } from './masks.ts'
+import { hiddenColumns, hiddenFields } from './masks.ts'
 import { findRow } from './read.ts'
 import type { HistoryEntry } from './service.ts'
 import { employeeNames } from './stale.ts'
@@ -33,9 +33,9 @@ export const historyOf = async (
     from "_changes" where "resource" = ${name} and "record" = ${id} order by "seq"`.execute(work.db)
   const names = await employeeNames(work, rows.flatMap(({ by }) => by ?? [])) // prettier-ignore
   const hidden = (await hiddenFields(work, resource, [id])).get(id) ?? new Set<string>()
-  const columns = new Map(
-    linesOfEntity(work, resource).map(([field, lines]) => [field, neverSeen(work, lines)]),
-  )
+  const columns = new Map<string, ReadonlySet<string> | undefined>()
+  for (const [field, lines] of linesOfEntity(work, resource))
+    columns.set(field, (await hiddenColumns(work, resource, lines, [id])).get(id))
   return rows.map((row) => entryOf(row, names, (field, value) =>
     hidden.has(field) ? undefined : withoutColumns(value, columns.get(field)),
   )) // prettier-ignore

@@ -237,7 +237,11 @@ export const openRows = async (
   return new Map(whole.map((row) => [row.id, row]))
 }
 
-/** Locks rows in the order of their ids, so that two transactions never wait for each other in a circle. */
+/**
+ * Locks rows in the order of their ids, so that two transactions never wait for each other in a circle.
+ *
+ * NO KEY: a row that somebody else's new child points to is not waited for, and its id never changes.
+ */
 export const lockRows = async (
   work: Work,
   resource: Resource,
@@ -246,7 +250,7 @@ export const lockRows = async (
   if (ids.length === 0) return []
   const { rows } = await sql<{ id: string }>`
     select "id" from ${name(resource.table)} where "id" = any(${ids}::uuid[])
-    order by "id" for update`.execute(work.db)
+    order by "id" for no key update`.execute(work.db)
   return rows.map(({ id }) => id)
 }
 

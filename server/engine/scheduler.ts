@@ -54,7 +54,7 @@ export const forRecord = async (
 /** Locks a record unless another instance has it. */
 export const claim = async (work: Work, resource: Resource, id: string): Promise<boolean> => {
   const { rows } = await sql`
-    select 1 from ${name(resource.table)} where "id" = ${id}::uuid for update skip locked`.execute(
+    select 1 from ${name(resource.table)} where "id" = ${id}::uuid for no key update skip locked`.execute(
     work.db,
   )
   return rows.length > 0

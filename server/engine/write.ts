@@ -10,7 +10,7 @@ import { diffOf, isSame, recordChange } from './history.ts'
 import { insertRecord } from './insert.ts'
 import { notePerson } from './journal.ts'
 import { changesLines, checkLineIds, rowsIn, saveLines } from './lines.ts'
-import { hiddenFields, neverSeen } from './masks.ts'
+import { hiddenColumns, hiddenFields, neverSeen } from './masks.ts'
 import { findRow } from './read.ts'
 import { recompute } from './recompute.ts'
 import { checkReferences } from './references.ts'
@@ -172,7 +172,7 @@ export const acceptedValues = async (
   for (const [field, lines] of linesOfEntity(work, resource)) {
     if (!(field in values)) continue
     checkLineIds(field, rowsIn(row[field]), rowsIn(values[field]), errors)
-    await withoutHiddenLines(work, lines, field, rowsIn(row[field]), values, errors)
+    await withoutHiddenColumns(work, resource, lines, field, row, values, errors)
   }
   if (!options.fills) {
     await refuseHidden(work, resource, row.id, values, errors)
@@ -214,30 +214,28 @@ const refuseHidden = async (
   for (const name of Object.keys(values)) if (names.has(name)) errors[name] = hidden
 }
 
-/** Leaves hidden values of child rows as they are, and refuses to change them. */
-const withoutHiddenLines = async (
+/** Leaves hidden values of child rows as they are, and refuses to change them; a new row may be given what it needs. */
+const withoutHiddenColumns = async (
   work: Work,
+  resource: Resource,
   lines: Resource,
   field: string,
-  before: readonly Row[],
+  row: Row,
   values: Record<string, unknown>,
   errors: Errors,
 ): Promise<void> => {
-  const masks = await hiddenFields(work, lines, before.map(({ id }) => id)) // prettier-ignore
-  const never = neverSeen(work, lines)
+  const names = (await hiddenColumns(work, resource, lines, [row.id])).get(row.id) ?? new Set()
+  const old = new Set(rowsIn(row[field]).map(({ id }) => id))
   values[field] = rowsIn(values[field]).map((line, i) => {
-    const names = masks.get(line.id) ?? never
-    for (const name of names)
-      if (name in line && line[name] !== null && !(masks.get(line.id) === undefined && resourceNeeds(lines, name)))
+    for (const name of names) {
+      const isNeeded = !old.has(line.id) && lines.fields[name]?.required === true
+      if (line[name] !== undefined && line[name] !== null && !isNeeded)
         errors[`${field}.${i}.${name}`] = hidden
-    return Object.fromEntries(
-      Object.entries(line).filter(([name]) => !(names.has(name) && line[name] === null)),
-    )
+    }
+    const isKept = (name: string) => !(names.has(name) && line[name] === null)
+    return Object.fromEntries(Object.entries(line).filter(([name]) => isKept(name)))
   })
-} // prettier-ignore
-
-const resourceNeeds = (lines: Resource, name: string): boolean =>
-  lines.fields[name]?.required === true
+}
 
 const refuseLocked = (resource: Resource, row: Row, values: Data, errors: Errors): void => {
   const state = resource.entity.workflow?.states[String(row.state)]
