@@ -15,11 +15,10 @@ export type Answer = {
   readonly status: number
   readonly headers: Headers
   readonly body: string
-  // The shape of the body is known only to the caller.
   readonly json: unknown
 }
 
-type Options = { readonly method?: string; readonly body?: BodyInit | null; readonly headers?: Headers; readonly signal?: AbortSignal } // prettier-ignore
+type Options = fetchUtils.Options
 
 const isAbort = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError'

@@ -3,7 +3,15 @@ import simpleRest from 'ra-data-simple-rest'
 import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
 import { changesBetween } from './diff.ts'
 import { apiUrl, call, http, sending } from './http.ts'
-import type { Attachment, BulkRequest, Comment, HistoryEntry, Row, SearchHit, Step } from './wire.ts'
+import type {
+  Attachment,
+  BulkRequest,
+  Comment,
+  HistoryEntry,
+  Row,
+  SearchHit,
+  Step,
+} from './wire.ts'
 
 export type TransitionParams = {
   readonly id: string

@@ -1,0 +1,100 @@
+import { CoreAdminContext, localStorageStore, type I18nProvider } from 'ra-core'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { createAuthProvider } from './data/auth-provider.ts'
+import { speak } from './data/http.ts'
+import { problemOf } from './data/problem.ts'
+import { createDataProvider } from './data/provider.ts'
+import { createQueryClient } from './data/query-client.ts'
+import { loadModel } from './data/session.ts'
+import { createI18nProvider } from './i18n/provider.ts'
+import type { Locale } from './i18n/use-text.ts'
+import { Admin } from './layout/Admin.tsx'
+import { Look } from './layout/Look.tsx'
+import { StartFailed } from './layout/StartFailed.tsx'
+import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
+
+const SignIn = lazy(() => import('./layout/SignIn.tsx').then((m) => ({ default: m.SignIn })))
+
+const store = localStorageStore('1', 'charter')
+const dataProvider = createDataProvider()
+const queryClient = createQueryClient()
+
+type State =
+  | { readonly is: 'starting' }
+  | { readonly is: 'signed_out'; readonly expired: boolean }
+  | { readonly is: 'failed'; readonly message: string }
+  | { readonly is: 'ready'; readonly console: Console }
+
+const storedLocale = (): Locale | null => {
+  const stored: unknown = store.getItem('locale')
+  return stored === 'zh' || stored === 'en' ? stored : null
+}
+
+/** The console: asks who is signed in and for the model, then shows the sign-in page or the admin. */
+export const App = () => {
+  const [state, setState] = useState<State>({ is: 'starting' })
+  const [i18nProvider, setI18nProvider] = useState<I18nProvider | null>(null)
+
+  const start = useCallback(async () => {
+    const locale = storedLocale() ?? 'zh'
+    speak(locale)
+    const show = async (next: State, index: Console['index'] | null, as: Locale) => {
+      const provider = await createI18nProvider(index, as)
+      setI18nProvider(provider)
+      setState(next)
+    }
+    try {
+      const ready = consoleOf(await loadModel())
+      const mine = storedLocale() ?? ready.viewer.locale
+      speak(mine)
+      await show({ is: 'ready', console: ready }, ready.index, mine)
+    } catch (error) {
+      const { status, message } = problemOf(error)
+      const next: State =
+        status === 401 ? { is: 'signed_out', expired: false } : { is: 'failed', message }
+      await show(next, null, locale)
+    }
+  }, [])
+
+  useEffect(() => {
+    void start()
+  }, [start])
+
+  const signedOut = useCallback((expired: boolean) => {
+    queryClient.clear()
+    setState({ is: 'signed_out', expired })
+  }, [])
+
+  const authProvider = useMemo(
+    () =>
+      state.is === 'ready'
+        ? createAuthProvider(state.console.index, state.console.viewer, signedOut)
+        : undefined,
+    [state, signedOut],
+  )
+
+  if (!i18nProvider) return null
+  return (
+    <CoreAdminContext
+      dataProvider={dataProvider}
+      authProvider={authProvider}
+      i18nProvider={i18nProvider}
+      queryClient={queryClient}
+      store={store}
+    >
+      <Look>
+        {state.is === 'ready' && (
+          <ConsoleProvider value={state.console}>
+            <Admin onPasswordChanged={start} />
+          </ConsoleProvider>
+        )}
+        {state.is === 'signed_out' && (
+          <Suspense fallback={null}>
+            <SignIn expired={state.expired} onSignedIn={start} />
+          </Suspense>
+        )}
+        {state.is === 'failed' && <StartFailed message={state.message} onRetry={start} />}
+      </Look>
+    </CoreAdminContext>
+  )
+}

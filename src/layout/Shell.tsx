@@ -1,0 +1,58 @@
+import Drawer from '@mui/material/Drawer'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import { useQueryClient } from '@tanstack/react-query'
+import { Notification } from 'ra-ui-materialui'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'react-router-dom'
+import { followChanges } from '../data/live-updates.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useConsole } from '../views/console.ts'
+import { Menu } from './Menu.tsx'
+import { PageFailed } from './Pages.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The frame of every page: menu, top bar, content; a drawer instead of the menu on small screens. */
+export const Shell = ({ children }: { readonly children?: ReactNode }) => {
+  const text = useText()
+  const queryClient = useQueryClient()
+  const { company } = useConsole()
+  const isNarrow = useMediaQuery('(max-width: 899.95px)')
+  const [drawerOpen, setDrawerOpen] = useState(false)
+  const { pathname } = useLocation()
+
+  useEffect(() => followChanges(queryClient), [queryClient])
+  useEffect(() => setDrawerOpen(false), [pathname])
+
+  const product = text('app.name')
+  const menu = <Menu company={company} product={company === product ? '' : product} />
+  return (
+    <>
+      <a className="skip" href="#content">
+        {text('app.skip')}
+      </a>
+      <div className="app">
+        {isNarrow ? (
+          <Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
+            <nav className="nav" aria-label={text('nav.main')} style={{ width: 264 }}>
+              {menu}
+            </nav>
+          </Drawer>
+        ) : (
+          <nav className="nav fixed" aria-label={text('nav.main')}>
+            {menu}
+          </nav>
+        )}
+        <div style={{ minWidth: 0 }}>
+          <TopBar onMenu={isNarrow ? () => setDrawerOpen(true) : undefined} />
+          <main id="content" className="page" tabIndex={-1}>
+            <ErrorBoundary FallbackComponent={PageFailed}>
+              <Suspense fallback={<p className="hidden">{text('app.loading')}</p>}>{children}</Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+      </div>
+      <Notification />
+    </>
+  )
+} // prettier-ignore

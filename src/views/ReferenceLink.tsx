@@ -1,0 +1,33 @@
+import { useReference } from 'ra-core'
+import { Link } from 'react-router-dom'
+import type { Row } from '../data/wire.ts'
+import { useConsole } from './console.ts'
+import { RecordTitle } from './RecordTitle.tsx'
+
+type Props = {
+  readonly resource: string
+  readonly id: string
+  /** Without a link: inside another link or a title. */
+  readonly plain?: boolean
+}
+
+const Known = ({ resource, id, plain }: Props) => {
+  const { index } = useConsole()
+  const { referenceRecord, isPending } = useReference<Row>({ reference: resource, id })
+  if (!referenceRecord) return isPending ? null : <span className="mute">{id.slice(0, 8)}</span>
+  const title = <RecordTitle resource={resource} record={referenceRecord} />
+  const parent = index.resources.get(resource)?.parent
+  if (plain || parent) return title
+  return (
+    <Link to={`/${resource}/${id}/show`} onClick={(event) => event.stopPropagation()}>
+      {title}
+    </Link>
+  )
+}
+
+/** The title of another record, leading to it; records of one page are fetched together. */
+export const ReferenceLink = (props: Props) => {
+  const { index } = useConsole()
+  if (!index.resources.has(props.resource)) return <span className="mute">{props.id.slice(0, 8)}</span>
+  return <Known {...props} />
+} // prettier-ignore

@@ -1,0 +1,74 @@
+import type { Field } from '#model/language/definition.ts'
+import { useLabel, useText } from '../../i18n/use-text.ts'
+import { useResourceOf } from '../console.ts'
+import { fieldKinds } from '../fields/registry.ts'
+import { PathValue } from '../PathValue.tsx'
+import { isWritable, type Section } from '../record/sections.ts'
+import { useComputed } from './computed.ts'
+import type { Conditions } from './conditions.ts'
+import { FormField } from './FormField.tsx'
+import type { FormPurpose } from './validate-form.ts'
+
+const ComputedField = ({ name, field, purpose }: { readonly name: string; readonly field: Field; readonly purpose: FormPurpose }) => {
+  const text = useText()
+  const label = useLabel()
+  const computed = useComputed(purpose.resource, name)
+  const value = computed ?? purpose.base?.[name] ?? null
+  const isGiven = field.type === 'serial' || field.auto
+  return (
+    <div>
+      <span className="input-label">{label(field.label)}</span>
+      <p className="computed">
+        {value === null && purpose.mode === 'create' ? (
+          <span className="mute">{text(isGiven ? 'form.automatic' : 'form.computed')}</span>
+        ) : (
+          <PathValue resource={purpose.resource} path={name} record={{ id: purpose.base?.id ?? '', [name]: value }} as="Field" />
+        )}
+      </p>
+    </div>
+  )
+} // prettier-ignore
+
+type Props = {
+  readonly section: Section
+  readonly purpose: FormPurpose
+  readonly conditions: Conditions
+}
+
+/** One section of a form in two columns; computed fields are shown, locked ones are read only. */
+export const FormSection = ({ section, purpose, conditions }: Props) => {
+  const text = useText()
+  const label = useLabel()
+  const at = useResourceOf(purpose.resource)
+  const state = at?.entity.workflow?.states[String(purpose.base?.state)]
+  const fields = section.fields.flatMap((name) => {
+    const field = at?.fields[name]
+    if (!field || !conditions.isVisible(name)) return []
+    // What nobody named for the form is offered only where it can be filled in.
+    if (section.label === null && !isWritable(field, purpose.mode)) return []
+    return field.secret && purpose.mode === 'update' ? [] : [{ name, field }]
+  })
+  if (fields.length === 0) return null
+  return (
+    <section className="card">
+      <h2>{section.label ? label(section.label) : text('record.other')}</h2>
+      <div className="form-grid">
+        {fields.map(({ name, field }) =>
+          isWritable(field, purpose.mode) ? (
+            <FormField
+              key={name}
+              resource={purpose.resource}
+              name={name}
+              source={name}
+              field={field}
+              required={conditions.isRequired(name)}
+              readOnly={state?.locks?.includes(name) ?? false}
+            />
+          ) : fieldKinds[field.type].isWide ? null : (
+            <ComputedField key={name} name={name} field={field} purpose={purpose} />
+          ),
+        )}
+      </div>
+    </section>
+  )
+}

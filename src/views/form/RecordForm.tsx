@@ -1,0 +1,132 @@
+import Button from '@mui/material/Button'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type FieldValues, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
+import type { Problem } from '../../data/problem.ts'
+import { useLabel, useText } from '../../i18n/use-text.ts'
+import { useConsole, useResourceOf } from '../console.ts'
+import { sectionsOf } from '../record/sections.ts'
+import { useConditions } from './conditions.ts'
+import { DraftNotice } from './DraftNotice.tsx'
+import { type Drafts, useDrafts } from './draft.ts'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import { putErrors } from './form-errors.ts'
+import { FormFieldsContext } from './form-labels.ts'
+import { FormSection } from './FormSection.tsx'
+import { type FormPurpose, formProblems, resolverOf } from './validate-form.ts'
+
+type Props = FormPurpose & {
+  readonly initial: Readonly<Record<string, unknown>>
+  /** Saves; answers what was wrong, or null. */
+  readonly onSave: (values: FieldValues) => Promise<Problem | null>
+  readonly onCancel: () => void
+  readonly children?: ReactNode
+}
+
+const draftPause = 600
+
+/** Keeps what is typed, so that a closed tab or an ended session loses nothing. */
+const DraftKeeper = ({ drafts, purpose }: { readonly drafts: Drafts; readonly purpose: FormPurpose }) => {
+  const { formState } = useFormContext()
+  const values = useWatch()
+  const { isDirty, isSubmitSuccessful } = formState
+  useEffect(() => {
+    if (!isDirty || isSubmitSuccessful) return
+    const timer = setTimeout(() => drafts.keep({ at: new Date().toISOString(), version: purpose.base?.version ?? null, values }), draftPause)
+    return () => clearTimeout(timer)
+  }, [values, isDirty, isSubmitSuccessful, drafts, purpose])
+  return null
+} // prettier-ignore
+
+const useSaveKey = (save: () => void): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      save()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [save])
+}
+
+const FormSections = ({ purpose }: { readonly purpose: FormPurpose }) => {
+  const at = useResourceOf(purpose.resource)
+  const values = useWatch()
+  const conditions = useConditions(purpose.resource, values)
+  if (!at) return null
+  return sectionsOf(at).map((section, i) => (
+    <FormSection key={i} section={section} purpose={purpose} conditions={conditions} />
+  ))
+}
+
+const useModelForm = (props: Props) => {
+  const console = useConsole()
+  const text = useText()
+  const label = useLabel()
+  const { resource, mode, base } = props
+  const purpose = useMemo(() => ({ resource, mode, base }), [resource, mode, base])
+  const [current, setCurrent] = useState<FieldValues>(props.initial)
+  const conditions = useConditions(resource, current)
+  const conditionsRef = useRef(conditions)
+  conditionsRef.current = conditions
+  const form = useForm<FieldValues>({
+    defaultValues: { ...props.initial },
+    shouldFocusError: true,
+    resolver: resolverOf((values) =>
+      formProblems(console, purpose, values, conditionsRef.current, { label, required: text('app.required') }),
+    ),
+  })
+  useEffect(() => {
+    const subscription = form.watch((values) => setCurrent(values))
+    return () => subscription.unsubscribe()
+  }, [form])
+  return { form, purpose }
+} // prettier-ignore
+
+/** A form made from a definition: sections, errors at their fields, drafts, Ctrl+S. */
+export const RecordForm = (props: Props) => {
+  const text = useText()
+  const at = useResourceOf(props.resource)
+  const { form, purpose } = useModelForm(props)
+  const drafts = useDrafts(props.resource, props.base?.id ?? 'new')
+  const [message, setMessage] = useState('')
+  const { onSave } = props
+  const save = useCallback(
+    () =>
+      void form.handleSubmit(async (values) => {
+        const problem = await onSave(values)
+        if (!problem) return drafts.drop()
+        putErrors(form, problem.errors)
+        setMessage(problem.message)
+      })(),
+    [form, onSave, drafts],
+  )
+  useSaveKey(save)
+  const { isSubmitting } = form.formState
+  return (
+    <FormFieldsContext.Provider value={at?.fields ?? {}}>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          className="grid"
+          onSubmit={(event) => {
+            event.preventDefault()
+            save()
+          }}
+        >
+          <DraftKeeper drafts={drafts} purpose={purpose} />
+          <DraftNotice drafts={drafts} purpose={purpose} />
+          <ErrorSummary message={message} />
+          <FormSections purpose={purpose} />
+          <div className="form-actions">
+            <Button type="submit" variant="contained" color="primary" disabled={isSubmitting} title={text('form.save_shortcut')}>
+              {text('app.save')}
+            </Button>
+            <Button onClick={props.onCancel}>{text('app.cancel')}</Button>
+          </div>
+          {props.children}
+        </form>
+      </FormProvider>
+    </FormFieldsContext.Provider>
+  )
+} // prettier-ignore

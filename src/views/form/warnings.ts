@@ -1,0 +1,21 @@
+import { useNotify } from 'ra-core'
+import { useText } from '../../i18n/use-text.ts'
+import type { Row } from '../../data/wire.ts'
+
+const messagesOf = (row: Row): readonly string[] =>
+  Array.isArray(row._warnings)
+    ? row._warnings.flatMap((each: unknown) =>
+        typeof each === 'object' && each && 'message' in each ? [String(each.message)] : [],
+      )
+    : []
+
+/** Tells that a record was saved, and what the server wants noted about it. */
+export const useSavedNotice = (): ((row: Row, done: string) => void) => {
+  const text = useText()
+  const notify = useNotify()
+  return (row, done) => {
+    const warnings = messagesOf(row)
+    if (warnings.length === 0) notify(done, { type: 'success' })
+    else notify([text('form.warnings'), ...warnings].join('\n'), { type: 'warning', multiLine: true, autoHideDuration: 10_000 }) // prettier-ignore
+  }
+}

@@ -1,0 +1,89 @@
+import Button from '@mui/material/Button'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import { ListBase, useResourceContext, useStore } from 'ra-core'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { Link } from 'react-router-dom'
+import { usePageTitle } from '../../layout/page-title.ts'
+import { useLabel, useText } from '../../i18n/use-text.ts'
+import { Breadcrumb } from '../Breadcrumb.tsx'
+import { ClauseChips } from '../ClauseChips.tsx'
+import { useConsole, useMay, useResourceOf } from '../console.ts'
+import { ColumnChooser } from './ColumnChooser.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { type ListView, listViewOf } from './list-view.ts'
+import { Pager } from './Pager.tsx'
+import { PresetTabs } from './PresetTabs.tsx'
+import { RecordCards } from './RecordCards.tsx'
+import { RecordTable } from './RecordTable.tsx'
+
+const Peek = lazy(() => import('../record/Peek.tsx').then((m) => ({ default: m.Peek })))
+
+const ListHead = ({ resource }: { readonly resource: string }) => {
+  const text = useText()
+  const label = useLabel()
+  const entity = useResourceOf(resource)?.entity
+  const may = useMay(resource)
+  const title = label(entity?.label)
+  usePageTitle(title)
+  return (
+    <>
+      <Breadcrumb resource={resource} />
+      <header className="head">
+        <h1>{title}</h1>
+        <ClauseChips ids={entity?.clauses ?? []} />
+        <div className="actions">
+          {may.export && <ExportMenu />}
+          {may.create && (
+            <Button component={Link} to={`/${resource}/create`} variant="contained" color="primary">
+              {text('list.create')}
+            </Button>
+          )}
+        </div>
+      </header>
+    </>
+  )
+}
+
+const ListBody = ({ resource, view }: { readonly resource: string; readonly view: ListView }) => {
+  const isPhone = useMediaQuery('(max-width: 699.95px)')
+  const [comfortable, setComfortable] = useStore('list.comfortable', false)
+  const [peeked, setPeeked] = useState<string | null>(null)
+  return (
+    <>
+      <PresetTabs view={view} />
+      <FilterBar view={view}>
+        {!isPhone && <ColumnChooser view={view} comfortable={comfortable} onComfortable={setComfortable} />}
+      </FilterBar>
+      <div className={peeked && !isPhone ? 'grid with-side' : 'grid'}>
+        <div className="grid" style={{ gap: 8 }}>
+          {isPhone ? (
+            <RecordCards view={view} />
+          ) : (
+            <RecordTable view={view} comfortable={comfortable} peeked={peeked} onPeek={setPeeked} />
+          )}
+          <Pager />
+        </div>
+        {peeked && !isPhone && (
+          <Suspense fallback={null}>
+            <Peek key={peeked} resource={resource} id={peeked} columns={view.columns} onClose={() => setPeeked(null)} />
+          </Suspense>
+        )}
+      </div>
+    </>
+  )
+} // prettier-ignore
+
+/** The list of a resource, made from its definition; filter, sort and page are in the URL. */
+export const ListPage = () => {
+  const resource = useResourceContext() ?? ''
+  const { index } = useConsole()
+  const view = useMemo(() => listViewOf(index, resource), [index, resource])
+  if (!view) return null
+  return (
+    <ListBase key={resource} resource={resource} perPage={25} sort={{ ...view.sort }} exporter={false} debounce={0}>
+      <ListHead resource={resource} />
+      <ListBody resource={resource} view={view} />
+    </ListBase>
+  )
+} // prettier-ignore

@@ -1,0 +1,45 @@
+import { useListContext, useResourceContext } from 'ra-core'
+import { Link } from 'react-router-dom'
+import type { Row } from '../../data/wire.ts'
+import { PathValue } from '../PathValue.tsx'
+import { RecordTitle } from '../RecordTitle.tsx'
+import { chosenColumns } from './columns.ts'
+import { EmptyList } from './EmptyList.tsx'
+import type { ListView } from './list-view.ts'
+import { usePathLabel } from './path-label.ts'
+
+const facts = 4
+
+/** The rows as cards for small screens: title, state and the first few columns. */
+export const RecordCards = ({ view }: { readonly view: ListView }) => {
+  const resource = useResourceContext() ?? ''
+  const pathLabel = usePathLabel(resource)
+  const { data, isPending } = useListContext<Row>()
+  if (isPending) return null
+  if (!data || data.length === 0) return <EmptyList />
+  const paths = chosenColumns(view, null).map(({ path }) => path).filter((path) => path !== 'state').slice(1, 1 + facts)
+  return (
+    <ul className="cards">
+      {data.map((record) => (
+        <li key={record.id}>
+          <Link className="row-card" to={`/${resource}/${record.id}/show`}>
+            <header>
+              <span>
+                <RecordTitle resource={resource} record={record} />
+              </span>
+              <PathValue resource={resource} path="state" record={record} />
+            </header>
+            <dl>
+              {paths.map((path) => [
+                <dt key={`${path} label`}>{pathLabel(path)}</dt>,
+                <dd key={path}>
+                  <PathValue resource={resource} path={path} record={record} plain />
+                </dd>,
+              ])}
+            </dl>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+} // prettier-ignore

@@ -1,0 +1,42 @@
+import TableCell from '@mui/material/TableCell'
+import TableFooter from '@mui/material/TableFooter'
+import TableRow from '@mui/material/TableRow'
+import { useListContext } from 'ra-core'
+import { useFormat } from '../../i18n/format.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { fieldKinds } from '../fields/registry.ts'
+import type { Column } from './list-view.ts'
+import { useTotals } from './totals.ts'
+
+type Props = { readonly columns: readonly Column[]; readonly hasSelection: boolean }
+
+/** Count and sums over the whole filter, not the page. */
+export const TotalsRow = ({ columns, hasSelection }: Props) => {
+  const text = useText()
+  const format = useFormat()
+  const { resource, filterValues, total } = useListContext()
+  const fields = columns.filter(({ isTotalled }) => isTotalled).map(({ path }) => path)
+  const totals = useTotals(resource, fields, filterValues)
+  const first = columns.findIndex(({ isTotalled }) => isTotalled)
+  const span = (first < 1 ? columns.length : first) + (hasSelection ? 1 : 0)
+  const rest = first < 1 ? [] : columns.slice(first)
+  return (
+    <TableFooter>
+      <TableRow>
+        <TableCell colSpan={span}>{text('list.totals', { count: format.number(total ?? 0) })}</TableCell>
+        {rest.map(({ path, field, isTotalled, isNumeric }) => {
+          const Kind = fieldKinds[field.type].Column
+          const value = totals[path]
+          return (
+            <TableCell key={path} align={isNumeric ? 'right' : 'left'}>
+              {isTotalled && value !== null && (
+                <Kind field={field} value={value} resource={resource} name={path} record={{ id: 'total' }} />
+              )}
+            </TableCell>
+          )
+        })}
+        <TableCell />
+      </TableRow>
+    </TableFooter>
+  )
+} // prettier-ignore

@@ -1,0 +1,70 @@
+import type { LinesField, NumberField } from '#model/language/definition.ts'
+import { linesResource } from '#model/language/resources.ts'
+import type { Row } from '../../data/wire.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useLabel, useText } from '../../i18n/use-text.ts'
+import { useResourceOf } from '../console.ts'
+import { numberText } from '../fields/Number.tsx'
+import { fieldKinds } from '../fields/registry.ts'
+import { PathValue } from '../PathValue.tsx'
+import { sumOf } from './sum.ts'
+
+type Props = {
+  readonly field: LinesField
+  readonly parent: string
+  readonly name: string
+  readonly rows: readonly Row[]
+}
+
+const isMoney = (field: { readonly type: string } | undefined): field is NumberField =>
+  field?.type === 'money'
+
+/** The child rows of a record as a small table, with the sums of their amounts. */
+export const LinesTable = ({ field, parent, name, rows }: Props) => {
+  const text = useText()
+  const label = useLabel()
+  const format = useFormat()
+  const entity = useResourceOf(parent)?.entity
+  const columns = Object.entries(field.fields).filter(([, each]) => each.type !== 'lines')
+  if (!entity) return null
+  const resource = linesResource(entity, name, field)
+  const firstSum = columns.findIndex(([, each]) => isMoney(each))
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="rows">
+        <thead>
+          <tr>
+            {columns.map(([key, each]) => (
+              <th key={key} className={fieldKinds[each.type].isNumeric ? 'num' : undefined}>
+                {label(each.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={row.id ?? i}>
+              {columns.map(([key, each]) => (
+                <td key={key} className={fieldKinds[each.type].isNumeric ? 'num' : undefined}>
+                  <PathValue resource={resource} path={key} record={row} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {firstSum > 0 && rows.length > 1 && (
+          <tfoot>
+            <tr>
+              <td colSpan={firstSum}>{text('record.total')}</td>
+              {columns.slice(firstSum).map(([key, each]) => (
+                <td key={key} className="num">
+                  {isMoney(each) && numberText(each, sumOf(rows, key), format)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+} // prettier-ignore

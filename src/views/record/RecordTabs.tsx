@@ -1,0 +1,52 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useDataProvider } from 'ra-core'
+import { useSearchParams } from 'react-router-dom'
+import type { AppDataProvider } from '../../data/provider.ts'
+import type { Row } from '../../data/wire.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useLabel, useText } from '../../i18n/use-text.ts'
+import type { Related } from './related.ts'
+
+type Props = {
+  readonly resource: string
+  readonly record: Row
+  readonly related: readonly Related[]
+  readonly current: string
+}
+
+const useCounts = (related: readonly Related[], id: string): readonly (number | undefined)[] => {
+  const provider = useDataProvider()
+  return useQueries({
+    queries: related.map(({ resource, filter }) => ({
+      queryKey: [resource, 'count', filter(id)],
+      queryFn: () =>
+        provider.getList(resource, { pagination: { page: 1, perPage: 1 }, sort: { field: 'id', order: 'ASC' as const }, filter: filter(id) }),
+    })),
+  }).map(({ data }) => data?.total)
+} // prettier-ignore
+
+/** Overview, related lists with their counts, files; the open tab is in the URL. */
+export const RecordTabs = ({ resource, record, related, current }: Props) => {
+  const text = useText()
+  const label = useLabel()
+  const format = useFormat()
+  const [, setSearch] = useSearchParams()
+  const provider = useDataProvider<AppDataProvider>()
+  const counts = useCounts(related, record.id)
+  const files = useQuery({ queryKey: [resource, 'files', record.id], queryFn: () => provider.files(resource, record.id) })
+  const tabs = [
+    { key: '', name: text('record.overview'), count: undefined },
+    ...related.flatMap((each, i) => (each.isOptional && !counts[i] ? [] : [{ key: each.key, name: label(each.label), count: counts[i] }])),
+    { key: 'files', name: text('record.files'), count: files.data?.length },
+  ]
+  return (
+    <div className="tabs" role="tablist" aria-label={text('record.related')}>
+      {tabs.map(({ key, name, count }) => (
+        <button key={key} type="button" role="tab" aria-selected={key === current} onClick={() => setSearch(key ? { tab: key } : {}, { replace: true })}>
+          {name}
+          {count !== undefined && <em>{format.number(count)}</em>}
+        </button>
+      ))}
+    </div>
+  )
+} // prettier-ignore
