@@ -147,3 +147,59 @@ export const releaseOrder = async (chain: Chain, order: Row): Promise<Row> => {
   await approveReviews(chain, 'orders', order, 'order_review', { feasibility: 'feasible' })
   return chain.step('head', 'orders', order, 'release', { promised_on: '2026-04-20' })
 }
+
+/** Money that a customer owes under a contract, recorded by finance: 1,000 due on a day. */
+export const newReceivable = (
+  chain: Chain,
+  contract: Row,
+  due_on: string,
+  data: Data = {},
+): Promise<Row> =>
+  chain.create('clerk', 'receivables', {
+    customer_id: contract.customer_id,
+    contract_id: contract.id,
+    name: '货款',
+    amount: 1000,
+    trigger: 'date',
+    expected_on: due_on,
+    due_on,
+    ...data,
+  })
+
+/** Money received from the customer of a receivable, allocated to it and confirmed. */
+export const pay = async (
+  chain: Chain,
+  receivable: Row,
+  amount: number,
+  received_on: string,
+): Promise<Row> => {
+  const payment = await chain.create('clerk', 'payments', {
+    customer_id: receivable.customer_id,
+    received_on,
+    amount,
+    method: 'transfer',
+    account: '工行 001',
+    allocations: [{ receivable_id: receivable.id, amount }],
+  })
+  return chain.step('clerk', 'payments', payment, 'confirm')
+}
+
+/** Records the planned or missed dunning of a receivable as done at a time. */
+export const dun = async (chain: Chain, receivable: Row, acted_at: string, data: Data = {}) => {
+  const open = { receivable_id: receivable.id, state: ['planned', 'missed'] }
+  const [action] = await chain.list('dunning_actions', open)
+  if (!action) throw new Error('no dunning is planned')
+  const step = action.state === 'missed' ? 'finish_late' : 'finish'
+  return chain.step('seller', 'dunning_actions', action, step, {
+    acted_at,
+    difficulty: '资金周转',
+    solution: '月底付款',
+    ...data,
+  })
+}
+
+/** Notices that somebody got about something, by title. */
+export const noticesTo = async (chain: Chain, person: PersonName, of: Row): Promise<string[]> => {
+  const rows = await chain.list('notifications', { 'target.id': of.id }, person)
+  return rows.map((row) => String(row.title)).sort()
+}
