@@ -10,7 +10,7 @@ import { batchSize, claim, forRecord, glance, liveIds } from './scheduler.ts'
 import { settle } from './settle.ts'
 import type { Engine, Work } from './work.ts'
 
-type Entry = Pick<Scheduled, 'id' | 'every' | 'where' | 'key' | 'effects'>
+type Entry = Pick<Scheduled, 'id' | 'every' | 'where' | 'key' | 'effects' | 'rule'>
 
 /** Scheduled work of an entity, with the warnings and breaches of its clocks. */
 const entriesOf = (resource: Resource): readonly Entry[] => {
@@ -100,7 +100,9 @@ const runOne = (
     const answer = await answersOf(work, openCompile(work), resource.name, id, questions)
     const key = typeof answer.key === 'string' ? answer.key : ''
     if (answer.due !== true || !(await markDone(work, job, resource.name, id, key))) return false
-    await runEffects(work, { resource: resource.name, id }, entry.effects)
+    const { rule } = entry
+    const effects = entry.effects.map((effect) => ({ ...(rule && { rule }), ...effect }))
+    await runEffects(work, { resource: resource.name, id }, effects)
     await settle(work)
     return true
   })
