@@ -148,7 +148,6 @@ export const approvals = entity({
       label: { zh: '审批超时提醒', en: 'Remind of an overdue decision' },
       every: 'hourly',
       where: "state == 'pending' and due_at <= now()",
-      key: 'concat(assignee_id)',
       effects: [
         {
           do: 'notify',

@@ -47,7 +47,7 @@ export const distributions = entity({
       type: 'datetime',
       auto: true,
       readonly: true,
-      default: "=add_working_days(today(), param('contract.copy_ack_wd'))",
+      default: "=add_hours(add_working_days(today(), param('contract.copy_ack_wd')), 24)",
       label: { zh: '应签收时间', en: 'To be received by' },
       clauses: ['P0 §2.2.3'],
     },
@@ -61,7 +61,7 @@ export const distributions = entity({
     },
     in_time: {
       type: 'boolean',
-      formula: 'if(received_at == null, null, date(received_at) <= date(due_at))',
+      formula: 'if(received_at == null, null, received_at <= due_at)',
       label: { zh: '及时签收', en: 'Received in time' },
     },
     note: { type: 'text', label: { zh: '备注', en: 'Note' } },
@@ -132,7 +132,7 @@ export const distributions = entity({
       id: 'copy-not-received',
       label: { zh: '未签收提醒', en: 'Remind of a missing receipt' },
       every: 'daily',
-      where: 'received_at == null and date(due_at) < today()',
+      where: 'received_at == null and due_at < now()',
       effects: [
         {
           do: 'notify',

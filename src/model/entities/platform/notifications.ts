@@ -77,6 +77,7 @@ export const notifications = entity({
       label: { zh: '未及时答复升级', en: 'Escalate an unanswered message' },
       every: 'hourly',
       where: `kind == 'approval' and handled_at == null and escalated_to_id == null
+        and (target.resource == null or target.resource != 'approvals')
         and recipient.supervisor_id != null
         and hours_between(created_at, now()) >= param('message.reply_hours')`,
       effects: [
