@@ -1,3 +1,5 @@
+import { receivablesDashboard } from './dashboards/receivables.ts'
+import { salesDashboard } from './dashboards/sales.ts'
 import { contracts } from './entities/contracts/contracts.ts'
 import { orderExceptions } from './entities/contracts/order_exceptions.ts'
 import { orders } from './entities/contracts/orders.ts'
@@ -24,6 +26,7 @@ import { receivables } from './entities/receivables/receivables.ts'
 import { settlementNotices } from './entities/receivables/settlement_notices.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
+import { receivablesMetrics } from './metrics/receivables.ts'
 import { modules } from './modules.ts'
 import { parameters } from './parameters.ts'
 import { roles } from './roles.ts'
@@ -64,6 +67,6 @@ export const model: Model = {
   parameters,
   clauses,
   entities,
-  metrics: [],
-  dashboards: [],
+  metrics: receivablesMetrics,
+  dashboards: [salesDashboard, receivablesDashboard],
 }

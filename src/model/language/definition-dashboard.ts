@@ -22,6 +22,16 @@ export type Card = {
   readonly resource?: string
   readonly metric?: string
   readonly query?: AggregateQuery
+  /** More queries whose measures stand beside the first ones, joined on the same axes. */
+  readonly also?: readonly {
+    readonly resource?: string
+    readonly metric?: string
+    readonly query: AggregateQuery
+  }[]
+  /** Period of its own instead of the bar's: `24 months`, `the next 180 days`, or the balance of today. */
+  readonly period?: 'rolling12' | 'rolling24' | 'next180' | 'today'
+  /** What a KPI shows of its first measure: the value, its growth, its share of the target, or of the top. */
+  readonly show?: 'value' | 'growth' | 'achievement' | 'top_share'
   /** Columns of a list card, its filter and sort. */
   readonly list?: {
     readonly columns: readonly string[]
@@ -30,7 +40,7 @@ export type Card = {
     readonly limit?: number
   }
   readonly size?: 'quarter' | 'third' | 'half' | 'two_thirds' | 'full'
-  /** Dashboard filter -> path of this card's resource; absent = same name; null = does not apply. */
+  /** Dashboard filter -> path of this card's resource; absent = its dimension of that name; null = does not apply. */
   readonly filters?: Readonly<Record<string, string | null>>
   readonly options?: Readonly<Record<string, unknown>>
   readonly clauses?: readonly string[]

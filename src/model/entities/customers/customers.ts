@@ -287,6 +287,34 @@ export const customers = entity({
       },
       label: { zh: '最近下单日', en: 'Last order' },
     },
+    orders_last_year: {
+      type: 'integer',
+      rollup: {
+        of: 'orders',
+        by: 'customer_id',
+        count: true,
+        where: { released_on: { $gte: '$today-12m' }, state: { $ne: 'cancelled' } },
+      },
+      label: { zh: '近 12 个月订单数', en: 'Orders in 12 months' },
+      clauses: ['P1 §2.7.2'],
+    },
+    last_dunned_at: {
+      type: 'datetime',
+      rollup: { of: 'dunning_actions', by: 'customer_id', max: 'acted_at' },
+      label: { zh: '上次催收', en: 'Last dunned' },
+      clauses: ['P3 §3.3.2'],
+    },
+    promised_on: {
+      type: 'date',
+      rollup: {
+        of: 'receivables',
+        by: 'customer_id',
+        max: 'promise_on',
+        where: { balance: { $gt: 0 } },
+      },
+      label: { zh: '承诺付款日', en: 'Promised to pay on' },
+      clauses: ['P3 §3.3.2'],
+    },
     completeness: {
       type: 'percent',
       scale: 1,
@@ -522,6 +550,32 @@ export const customers = entity({
         format: 'money',
         better: 'down',
         clauses: ['P0 §5.2'],
+      },
+      buyers: {
+        agg: 'count',
+        where: { orders_last_year: { $gte: 1 } },
+        label: { zh: '近 12 个月下单客户', en: 'Customers with orders in 12 months' },
+        format: 'integer',
+        better: 'up',
+      },
+      repeat_buyers: {
+        agg: 'count',
+        where: { orders_last_year: { $gte: 2 } },
+        label: { zh: '近 12 个月复购客户', en: 'Customers with two orders or more' },
+        format: 'integer',
+        better: 'up',
+      },
+      repeat_rate: {
+        id: 'M-116',
+        calc: '100 * repeat_buyers / buyers',
+        label: { zh: '复购率', en: 'Repeat purchase rate' },
+        help: {
+          zh: '近 12 个月下单两次及以上的客户 ÷ 下单客户',
+          en: 'Customers with two orders or more in 12 months ÷ customers with one or more',
+        },
+        format: 'percent',
+        better: 'up',
+        clauses: ['P1 §2.7.2'],
       },
       completeness: {
         id: 'M-513',

@@ -154,6 +154,23 @@ export const receivablesAnalytics = {
       better: 'down',
       clauses: ['P3 §3.3.3'],
     },
+    average_balance: {
+      agg: 'sum',
+      field: 'balance',
+      where: open,
+      balance: 'average',
+      label: words('平均应收余额', 'Average balance'),
+      help: words('期初与期末应收余额的平均', 'Mean of opening and closing balance'),
+      format: 'money',
+    },
+    brought_forward: {
+      agg: 'sum',
+      field: 'balance',
+      where: { $and: [open, 'due_on != null and due_on <= today()'] },
+      balance: 'opening',
+      label: words('期初已到期余额', 'Overdue brought forward'),
+      format: 'money',
+    },
     open_count: {
       agg: 'count',
       where: open,
