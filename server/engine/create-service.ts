@@ -2,21 +2,22 @@ import { v7 } from 'uuid'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
 import { Problem } from '../problems.ts'
-import { logDenied, logReading, logReveal } from './access-log.ts'
+import { createReadingLog, logDenied, logReading, logReveal } from './access-log.ts'
 import { aggregateRows } from './aggregate.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
 import { bulkWrite } from './bulk.ts'
+import { asProblem } from './failures.ts'
 import type { Hooks } from './hooks.ts'
 import { historyOf } from './history-read.ts'
 import { once } from './idempotency.ts'
 import { answerMetric } from './metric.ts'
+import { forgetParameters, newParameterCache } from './parameters.ts'
 import { findRow, getRow, listRows } from './read.ts'
 import { tick } from './scheduler.ts'
 import { searchEverywhere } from './search.ts'
 import type { Principal, Row, Service } from './service.ts'
 import { stepsOf } from './steps.ts'
 import { transitionRecord } from './transition.ts'
-import { takenLabel, violatedField } from './unique.ts'
 import { beginWork, inTransaction, resourceOf, type Engine, type Log, type Work } from './work.ts'
 import { createRecord, updateRecord } from './write.ts'
 
@@ -33,15 +34,13 @@ export type ServiceOptions = {
 const silent: Log = { warn: () => {}, error: () => {} }
 
 /** Makes the engine's parts from what it is given. */
-export const createEngine = (options: ServiceOptions): Engine => ({
-  index: options.index,
-  database: options.database,
-  clock: options.clock,
-  zone: options.zone,
-  hooks: options.hooks ?? {},
-  log: options.log ?? silent,
-  newId: options.newId ?? (() => v7()),
-})
+export const createEngine = (options: ServiceOptions): Engine => {
+  const { index, database, clock, zone, hooks = {}, log = silent, newId = () => v7() } = options
+  const onError = (error: unknown) => log.error({ err: error }, 'the access log was not written')
+  const readings = createReadingLog(database.kysely, onError)
+  const parameters = newParameterCache()
+  return { index, database, clock, zone, hooks, log, newId, readings, parameters }
+}
 
 /**
  * Makes the one service through which records are read and written, under the rules of the model.
@@ -58,22 +57,26 @@ export const createService = (options: ServiceOptions): Service => {
     id: string | undefined,
     run: (work: Work) => Promise<string>,
   ): Promise<Row> =>
-    guarded(engine, who, resource, id, () =>
-      inTransaction(engine, who, async (work) => written(work, resource, await run(work))),
-    )
+    guarded(engine, who, resource, id, async () => {
+      const row = await inTransaction(engine, who, async (work) =>
+        written(work, resource, await run(work)),
+      )
+      forgetParameters(engine.parameters)
+      return row
+    })
   return {
     list: (who, resource, query) =>
       guarded(engine, who, resource, undefined, async () => {
         const work = await read(who, query.asOf)
         const page = await listRows(work, resource, query)
-        await logReading(work, resourceOf(engine, resource), page.rows)
+        if (!query.quiet) logReading(work, resourceOf(engine, resource), page.rows)
         return page
       }),
     get: (who, resource, id, given = {}) =>
       guarded(engine, who, resource, id, async () => {
         const work = await read(who, given.asOf)
         const row = await getRow(work, resource, id, given)
-        await logReading(work, resourceOf(engine, resource), [row], id)
+        if (!given.quiet) logReading(work, resourceOf(engine, resource), [row], id)
         if (given.reveal !== undefined) await logReveal(work, resource, id, given.reveal)
         return row
       }),
@@ -110,6 +113,7 @@ export const createService = (options: ServiceOptions): Service => {
       aggregateRows(await read(who, query.asOf), resource, query),
     metric: async (who, name, query) => answerMetric(await read(who, query.asOf), name, query),
     tick: () => tick(engine),
+    flush: () => engine.readings.flush(),
   }
 }
 
@@ -123,7 +127,7 @@ export const written = async (work: Work, resource: string, id: string): Promise
   return { ...row, _warnings: [...new Map(told.map((each) => [JSON.stringify(each), each])).values()] }
 } // prettier-ignore
 
-/** Notes refusals, and names the field when two writers met at a unique value. */
+/** Notes refusals, and tells the caller's mistakes from failures of the server. */
 const guarded = async <T>(
   engine: Engine,
   who: Principal,
@@ -135,10 +139,6 @@ const guarded = async <T>(
     return await run()
   } catch (error) {
     await logDenied(engine, who, resource, id, error)
-    const target = engine.index.resources.get(resource)
-    const field = target && violatedField(target, error)
-    if (field !== undefined)
-      throw new Problem('invalid', { errors: { [field]: takenLabel }, cause: error })
-    throw error
+    throw asProblem(engine, resource, error)
   }
 }
