@@ -158,6 +158,7 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
       await api.close()
       await stopListening(server)
       await endBackground()
+      await service.flush()
       await database.close()
     }
     return { url, api, close }

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
+import type { Tables } from '../database/database.ts'
 import { Problem } from '../problems.ts'
 import type { Principal, Row } from './service.ts'
 import type { Engine, Work } from './work.ts'
@@ -12,17 +13,60 @@ type Entry = {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-const addEntry = async (
-  engine: Engine,
-  db: Work['db'],
-  who: Principal,
-  entry: Entry,
-): Promise<void> => {
-  await sql`insert into "_access_log"
-    ("id", "at", "account_id", "employee_id", "via", "action", "resource", "record_id", "fields", "detail")
-    values (${engine.newId()}, ${engine.clock()}, ${who.account}, ${who.employee}, ${who.via}, ${entry.action},
-      ${entry.resource}, ${entry.id ?? null}, ${entry.fields ?? null}::text[],
-      ${entry.detail ? JSON.stringify(entry.detail) : null}::jsonb)`.execute(db)
+type Stored = Readonly<Record<string, unknown>>
+
+const stored = (engine: Pick<Engine, 'newId' | 'clock'>, who: Principal, entry: Entry): Stored => ({
+  id: engine.newId(),
+  at: engine.clock(),
+  account_id: who.account,
+  employee_id: who.employee,
+  via: who.via,
+  action: entry.action,
+  resource: entry.resource,
+  record_id: entry.id ?? null,
+  fields: entry.fields ? sql`${[...entry.fields]}::text[]` : null,
+  detail: entry.detail ? sql`${JSON.stringify(entry.detail)}::jsonb` : null,
+})
+
+const insert = async (db: Kysely<Tables>, rows: readonly Stored[]): Promise<void> => {
+  if (rows.length > 0)
+    await db
+      .insertInto('_access_log')
+      .values([...rows])
+      .execute()
+}
+
+/** Readings that are written together, within the second. */
+export type ReadingLog = {
+  readonly add: (entry: Stored) => void
+  readonly flush: () => Promise<void>
+}
+
+/** Entries that may wait; more are written at once. */
+const batch = 200
+const delay = 500
+
+/** Keeps readings until they are written together, so that a reading costs no durable write of its own. */
+export const createReadingLog = (
+  db: Kysely<Tables>,
+  onError: (error: unknown) => void,
+): ReadingLog => {
+  let waiting: Stored[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = async () => {
+    clearTimeout(timer)
+    timer = undefined
+    const rows = waiting
+    waiting = []
+    await insert(db, rows)
+  }
+  const later = () => void flush().catch(onError)
+  const add = (entry: Stored) => {
+    waiting.push(entry)
+    if (waiting.length >= batch) later()
+    else timer ??= setTimeout(later, delay)
+  }
+  return { add, flush }
 }
 
 const confidentialFields = (resource: Resource, rows: readonly Row[]): readonly string[] =>
@@ -33,23 +77,25 @@ const confidentialFields = (resource: Resource, rows: readonly Row[]): readonly 
   )
 
 /** Notes once a request that somebody read confidential values, and which. */
-export const logReading = async (
+export const logReading = (
   work: Work,
   resource: Resource,
   rows: readonly Row[],
   id?: string,
-): Promise<void> => {
+): void => {
   if (work.who.via === 'system') return
   const fields = confidentialFields(resource, rows)
   if (fields.length === 0) return
   const entry = { action: 'read', resource: resource.name, fields, ...(id && { id }) } as const
   const detail = id === undefined && { detail: { rows: rows.length } }
-  await addEntry(work.engine, work.db, work.who, { ...entry, ...detail })
+  work.engine.readings.add(stored(work.engine, work.who, { ...entry, ...detail }))
 }
 
 /** Notes that somebody had one secret value shown. */
 export const logReveal = (work: Work, resource: string, id: string, field: string): Promise<void> =>
-  addEntry(work.engine, work.db, work.who, { action: 'reveal', resource, id, fields: [field] })
+  insert(work.db, [
+    stored(work.engine, work.who, { action: 'reveal', resource, id, fields: [field] }),
+  ])
 
 /** Notes what somebody was refused, outside the transaction that is undone. */
 export const logDenied = async (
@@ -61,10 +107,6 @@ export const logDenied = async (
 ): Promise<void> => {
   if (!(error instanceof Problem) || error.code !== 'forbidden') return
   const detail = { ...error.details, message: error.label.en }
-  await addEntry(engine, engine.database.kysely, who, {
-    action: 'denied',
-    resource,
-    detail,
-    ...(id && { id }),
-  })
+  const entry = { action: 'denied', resource, detail, ...(id && { id }) } as const
+  await insert(engine.database.kysely, [stored(engine, who, entry)])
 }

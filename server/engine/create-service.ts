@@ -109,8 +109,10 @@ export const createService = (options: ServiceOptions): Service => {
     steps: async (who, resource, id) => stepsOf(await read(who), resource, id),
     history: async (who, resource, id) => historyOf(await read(who), resource, id),
     search: async (who, text) => searchEverywhere(await read(who), text),
-    aggregate: async (who, resource, query) =>
-      aggregateRows(await read(who, query.asOf), resource, query),
+    aggregate: (who, resource, query) =>
+      guarded(engine, who, resource, undefined, async () =>
+        aggregateRows(await read(who, query.asOf), resource, query),
+      ),
     metric: async (who, name, query) => answerMetric(await read(who, query.asOf), name, query),
     tick: () => tick(engine),
     flush: () => engine.readings.flush(),

@@ -6,13 +6,35 @@ import { name } from '../sql/names.ts'
 import { platform } from './platform.ts'
 import type { Engine } from './work.ts'
 
+/** Rows of policy parameters that a read may use again for a moment. */
+export type ParameterCache = { rows: readonly ParameterRow[]; until: number }
+
+/**
+ * Milliseconds for which reads use the rows once read. A changed parameter is seen by writes at once, and by what
+ * other instances show after this time.
+ */
+const keep = 1000
+
+export const newParameterCache = (): ParameterCache => ({ rows: [], until: 0 })
+
 /** Gives the policy parameters as they stand on a day: the newest row in force, else the model's default. */
 export const loadParameters = async (
-  engine: Pick<Engine, 'index'>,
+  engine: Pick<Engine, 'index' | 'parameters'>,
   db: Kysely<Tables>,
   day: string,
-): Promise<Context['param']> =>
-  parameterReader(engine.index.model.parameters, await rowsInForce(engine, db), day)
+  fresh: boolean,
+): Promise<Context['param']> => {
+  const cache = engine.parameters
+  const now = performance.now()
+  const rows = fresh || now >= cache.until ? await rowsInForce(engine, db) : cache.rows
+  if (!fresh && now >= cache.until) Object.assign(cache, { rows, until: now + keep })
+  return parameterReader(engine.index.model.parameters, rows, day)
+}
+
+/** Forgets what was kept, after a write of policy parameters. */
+export const forgetParameters = (cache: ParameterCache): void => {
+  cache.until = 0
+}
 
 const rowsInForce = async (
   engine: Pick<Engine, 'index'>,

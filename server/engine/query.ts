@@ -27,7 +27,7 @@ export const queryProblem = async <T>(run: () => Promise<T>): Promise<T> => {
 const asQueryProblem = (error: unknown): unknown => {
   if (error instanceof CompileError) return new Problem('bad_query', { message: error.label })
   if (error instanceof PredicateError)
-    return bad(`筛选条件有误（${error.path}）：${error.message}`, `filter at ${error.path || '(root)'}: ${error.message}`) // prettier-ignore
+    return bad(`筛选条件有误（${error.path}）：${error.label.zh}`, `filter at ${error.path || '(root)'}: ${error.label.en}`) // prettier-ignore
   return error
 }
 

@@ -126,4 +126,6 @@ export interface Service {
   >
   /** Runs due system transitions and scheduled work once; safe on several instances. */
   tick(): Promise<{ readonly done: number }>
+  /** Writes what was noted to be written later; to be called before the database is closed. */
+  flush(): Promise<void>
 }

@@ -14,7 +14,7 @@ type FieldChange = {
 }
 
 /**
- * Refuses a change that is not based on the record as it stands.
+ * Refuses a change that is not based on the record as it stands (R-182).
  *
  * Errors: `version_required`; `stale_version` with the record as it is and who changed which fields since.
  */

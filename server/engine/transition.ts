@@ -51,7 +51,7 @@ export const transitionRecord = async (
   await settle(work)
 }
 
-/** Finds a step that the workflow lists from the record's state. Errors: `refused_transition`. */
+/** Finds a step that the workflow lists from the record's state; no other is possible (R-184). Errors: `refused_transition`. */
 const stepOf = (resource: Resource, row: Row, name: string): Transition => {
   const steps = resource.entity.workflow?.transitions ?? {}
   const step = Object.hasOwn(steps, name) ? steps[name] : undefined

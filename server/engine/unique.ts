@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Field, Label } from '#model/language/definition.ts'
-import type { Resource } from '#model/language/resources.ts'
+import type { ModelIndex, Resource } from '#model/language/resources.ts'
 import { foldAscii } from '#model/language/value.ts'
 import { toColumns } from '../sql/columns.ts'
 import { constructedName, name } from '../sql/names.ts'
@@ -52,13 +52,18 @@ export const checkUnique = async (
   }
 }
 
-/** Names the unique field whose index refused a write, for the case that two transactions met. */
-export const violatedField = (resource: Resource, error: unknown): string | undefined => {
+/** Names the unique field whose index refused a write: two transactions met, or an effect met an existing row. */
+export const violatedField = (
+  index: ModelIndex,
+  error: unknown,
+): { readonly resource: string; readonly field: string } | undefined => {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   if (error.code !== '23505' || !('constraint' in error)) return undefined
-  return uniqueFields(resource)
-    .map(([field]) => field)
-    .find((field) => constructedName(resource.table, field, 'unique') === error.constraint)
+  for (const resource of index.resources.values())
+    for (const field of Object.keys(resource.fields))
+      if (constructedName(resource.table, field, 'unique') === error.constraint)
+        return { resource: resource.name, field }
+  return undefined
 }
 
 /** Sentence of a value that stands already. */

@@ -6,8 +6,9 @@ import type { ModelIndex, Resource } from '#model/language/resources.ts'
 import { localDay } from '#model/language/time.ts'
 import type { Database, Tables } from '../database/database.ts'
 import { Problem } from '../problems.ts'
+import type { ReadingLog } from './access-log.ts'
 import type { Hooks } from './hooks.ts'
-import { loadParameters } from './parameters.ts'
+import { loadParameters, type ParameterCache } from './parameters.ts'
 import { newJournal, type Journal } from './journal.ts'
 import type { Principal } from './service.ts'
 
@@ -26,6 +27,8 @@ export type Engine = {
   readonly hooks: Hooks
   readonly log: Log
   readonly newId: () => string
+  readonly readings: ReadingLog
+  readonly parameters: ParameterCache
 }
 
 /** The record and step because of which the system acts. */
@@ -67,11 +70,11 @@ export const beginWork = async (
   engine: Engine,
   db: Kysely<Tables>,
   who: Principal,
-  options: { readonly asOf?: string } = {},
+  options: { readonly asOf?: string; readonly fresh?: boolean } = {},
 ): Promise<Work> => {
   const now = engine.clock()
   const today = options.asOf ?? localDay(now, engine.zone)
-  const param = await loadParameters(engine, db, today)
+  const param = await loadParameters(engine, db, today, options.fresh === true)
   const { employee, roles, departments } = who
   const ctx: Context = {
     now,
@@ -93,7 +96,8 @@ export const inTransaction = <T>(
   engine: Engine,
   who: Principal,
   run: (work: Work) => Promise<T>,
-): Promise<T> => engine.database.transaction(async (tx) => run(await beginWork(engine, tx, who)))
+): Promise<T> =>
+  engine.database.transaction(async (tx) => run(await beginWork(engine, tx, who, { fresh: true })))
 
 /** The same transaction, with the system acting because of a record; the person stays on record as actor. */
 export const asSystem = (work: Work, cause: Cause): Work => ({ ...work, sudo: true, cause })
