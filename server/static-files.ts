@@ -33,6 +33,11 @@ export const serveConsole = (app: App, directory: string): void => {
     if (own(http.req.path)) return next()
     // A missing script or picture must not be answered with a page.
     const isFile = path.extname(http.req.path) !== ''
-    return files(http, isFile ? next : async () => void (await index(http, next)))
+    let page: Response | void = undefined
+    const found = await files(
+      http,
+      isFile ? next : async () => void (page = await index(http, next)),
+    )
+    return found ?? page
   })
 }
