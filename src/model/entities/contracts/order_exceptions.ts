@@ -46,6 +46,17 @@ export const orderExceptions = entity({
         low: { ...words('低', 'Low'), tone: 'neutral' },
       },
     },
+    owner_id: {
+      type: 'reference',
+      to: 'employees',
+      required: true,
+      default: '$me',
+      label: words('登记人', 'Recorded by'),
+      help: words(
+        '负责汇报与跟进到解决',
+        'Reports the exception and follows it up until it is resolved',
+      ),
+    },
     found_at: {
       type: 'datetime',
       required: true,

@@ -295,6 +295,11 @@ export const orders = entity({
       rollup: { of: 'shipments', by: 'order_id', min: 'dispatched_on' },
       label: words('首次发货日', 'First dispatched on'),
     },
+    last_delivered_on: {
+      type: 'date',
+      rollup: { of: 'shipments', by: 'order_id', max: 'delivered_on' },
+      label: words('最后送达日', 'Last delivered on'),
+    },
     exceptions_open: {
       type: 'integer',
       rollup: {

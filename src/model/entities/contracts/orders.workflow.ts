@@ -194,7 +194,14 @@ const cancelReleased = {
   clauses: ['P0 §2.2.4'],
 } as const
 
+/** Delivered is what the last shipment says; the state's stamp is only the day of the entry. */
+const arrived: Effect = {
+  do: 'set',
+  values: { delivered_on: '=coalesce(last_delivered_on, delivered_on)' },
+}
+
 const delivered: readonly Effect[] = [
+  arrived,
   ...fallDue(['delivery', 'warranty_end'], 'delivered_on'),
   {
     do: 'notify',
