@@ -5,7 +5,7 @@ import { speak } from './data/http.ts'
 import { problemOf } from './data/problem.ts'
 import { createDataProvider } from './data/provider.ts'
 import { createQueryClient } from './data/query-client.ts'
-import { loadModel } from './data/session.ts'
+import { loadModel, loadSessionOptions } from './data/session.ts'
 import { createI18nProvider } from './i18n/provider.ts'
 import type { Locale } from './i18n/use-text.ts'
 import { Admin } from './layout/Admin.tsx'
@@ -44,6 +44,9 @@ export const App = () => {
       setState(next)
     }
     try {
+      // Asked first, so that a signed-out browser meets no refused call.
+      const { signed_in: isSignedIn } = await loadSessionOptions()
+      if (!isSignedIn) return await show({ is: 'signed_out', expired: false }, null, locale)
       const ready = consoleOf(await loadModel())
       const mine = storedLocale() ?? ready.viewer.locale
       speak(mine)

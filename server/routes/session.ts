@@ -51,6 +51,7 @@ const options = async (call: Call): Promise<Response> => {
   const personas = settings.demo ? await personasOf(database, index) : []
   return jsonAnswer(
     {
+      signed_in: call.session !== null,
       demo: settings.demo,
       setup: await needsSetUp(database),
       company: settings.company[call.locale],

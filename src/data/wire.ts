@@ -101,6 +101,8 @@ export type Persona = {
 
 /** What the sign-in page may know before anybody is signed in. */
 export type SessionOptions = {
+  /** Whether the browser already holds a session. */
+  readonly signed_in: boolean
   readonly demo: boolean
   readonly setup: boolean
   readonly company: string

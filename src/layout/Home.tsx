@@ -8,9 +8,10 @@ import { useLabel, useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
 import { PathValue } from '../views/PathValue.tsx'
 import type { Recent } from '../views/record/recents.ts'
+import { filterOf } from '../views/list/preset.ts'
 import { DueWords } from './DueWords.tsx'
 import { usePageTitle } from './page-title.ts'
-import { type FilledInbox, useWaiting } from './waiting.ts'
+import { dueOf, type FilledInbox, rowsByDue, useWaiting } from './waiting.ts'
 import { WaitingTitle } from './WaitingTitle.tsx'
 
 const greetingAt = (hour: number): TextKey => {
@@ -40,6 +41,7 @@ const WaitingRow = ({ inbox, row }: { readonly inbox: FilledInbox; readonly row:
   const text = useText()
   const label = useLabel()
   const { entity, preset } = inbox
+  const due = dueOf(inbox, row)
   return (
     <tr>
       <td style={{ paddingBlock: 6 }}>
@@ -47,7 +49,7 @@ const WaitingRow = ({ inbox, row }: { readonly inbox: FilledInbox; readonly row:
         <div className="sub">{label(preset.label)}</div>
       </td>
       <td>
-        <DueWords value={entity.views?.calendar ? row[entity.views.calendar] : undefined} />
+        <DueWords value={due} />
       </td>
       <td className="wide-only">
         <PathValue resource={entity.name} path="state" record={row} />
@@ -105,13 +107,13 @@ const Waiting = ({ inboxes, total }: { readonly inboxes: readonly FilledInbox[];
           </tr>
         </thead>
         <tbody>
-          {shown.flatMap((inbox) => inbox.rows.map((row) => <WaitingRow key={row.id} inbox={inbox} row={row} />))}
+          {rowsByDue(shown).map(({ inbox, row }) => <WaitingRow key={row.id} inbox={inbox} row={row} />)}
         </tbody>
       </table>
       {shown.map(({ entity, key, preset, total: count, rows }) =>
         count > rows.length ? (
           <p key={key} style={{ padding: '8px 16px' }}>
-            <Link to={`/${entity.name}?filter=${encodeURIComponent(JSON.stringify(preset.filter))}`}>
+            <Link to={`/${entity.name}?filter=${encodeURIComponent(JSON.stringify(filterOf(preset)))}`}>
               {text('home.view_all', { count })}
             </Link>
           </p>

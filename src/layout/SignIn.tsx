@@ -88,6 +88,8 @@ export const SignIn = (props: { readonly expired: boolean; readonly onSignedIn: 
   const text = useText()
   const { data: options } = useQuery({ queryKey: ['session', 'options'], queryFn: loadSessionOptions })
   const { enter, message, busy } = useEnter(props.onSignedIn)
+  // A demonstration is entered as one of its people.
+  const isSetup = options !== undefined && options.setup && options.personas.length === 0
   const company = options?.company ?? text('app.name')
   useEffect(() => {
     document.title = `${text('sign_in.title')} · ${company}`
@@ -105,11 +107,11 @@ export const SignIn = (props: { readonly expired: boolean; readonly onSignedIn: 
           <ModeSwitch />
         </div>
         <h1 style={{ font: '600 20px/28px var(--font)' }}>
-          {options?.setup ? text('sign_in.setup') : text('sign_in.welcome', { company })}
+          {isSetup ? text('sign_in.setup') : text('sign_in.welcome', { company })}
         </h1>
-        {options?.setup && <p className="sub">{text('sign_in.setup_hint')}</p>}
+        {isSetup && <p className="sub">{text('sign_in.setup_hint')}</p>}
         {props.expired && <p className="notice">{text('sign_in.expired')}</p>}
-        <Credentials setup={options?.setup ?? false} busy={busy} message={message} enter={enter} />
+        <Credentials setup={isSetup} busy={busy} message={message} enter={enter} />
         {options && options.personas.length > 0 && <Personas personas={options.personas} enter={enter} />}
       </main>
     </div>

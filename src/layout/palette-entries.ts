@@ -2,6 +2,7 @@ import type { ModelIndex } from '#model/language/resources.ts'
 import { mayDo } from '../data/auth-provider.ts'
 import type { Viewer } from '../data/wire.ts'
 import type { Locale, Text } from '../i18n/use-text.ts'
+import { filterOf } from '../views/list/preset.ts'
 import type { TextKey } from '../i18n/messages.ts'
 
 /** Something the palette can open. */
@@ -29,7 +30,7 @@ export const paletteEntries = (index: ModelIndex, viewer: Viewer, locale: Locale
   }))
   const views = entities.flatMap(({ name, label, views: v }) =>
     Object.entries(v?.list?.presets ?? {}).map(([key, preset]) => ({
-      key: `view ${name} ${key}`, group: 'palette.views' as const, title: preset.label[locale], detail: label[locale], to: listAddress(name, preset.filter), words: `${preset.label.zh} ${preset.label.en} ${label.zh} ${label.en}`,
+      key: `view ${name} ${key}`, group: 'palette.views' as const, title: preset.label[locale], detail: label[locale], to: listAddress(name, filterOf(preset)), words: `${preset.label.zh} ${preset.label.en} ${label.zh} ${label.en}`,
     })),
   )
   const actions = entities

@@ -47,6 +47,23 @@ export const useWaiting = (): { readonly inboxes: readonly FilledInbox[]; readon
   }
 } // prettier-ignore
 
+/** When a waiting row is due: the date by which its preset sorts, soonest first. */
+export const dueOf = ({ entity, preset }: Inbox, row: Row): string | null => {
+  const [field, order] = preset.sort ?? []
+  const type = field ? entity.fields[field]?.type : undefined
+  const value =
+    field && order === 'ASC' && (type === 'date' || type === 'datetime') ? row[field] : null
+  return typeof value === 'string' ? value : null
+}
+
+/** Rows of several inboxes, the most urgent first, those without a date last. */
+export const rowsByDue = (
+  inboxes: readonly FilledInbox[],
+): readonly { readonly inbox: FilledInbox; readonly row: Row }[] =>
+  inboxes
+    .flatMap((inbox) => inbox.rows.map((row) => ({ inbox, row, due: dueOf(inbox, row) ?? '9999' })))
+    .toSorted((a, b) => a.due.localeCompare(b.due))
+
 /** Rows that wait, by resource: the badges of the menu. */
 export const useBadges = (): ReadonlyMap<string, number> => {
   const { inboxes } = useWaiting()

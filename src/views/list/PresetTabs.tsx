@@ -3,7 +3,7 @@ import { useDataProvider, useListContext } from 'ra-core'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import type { ListView } from './list-view.ts'
-import { presetInForce } from './preset.ts'
+import { filterOf, presetInForce } from './preset.ts'
 
 const useCounts = (resource: string, filters: readonly object[]): readonly (number | undefined)[] => {
   const provider = useDataProvider()
@@ -46,7 +46,7 @@ export const PresetTabs = ({ view }: { readonly view: ListView }) => {
           count={counts[i + 1]}
           isOn={current === key}
           onClick={() => {
-            setFilters(preset.filter, {})
+            setFilters(filterOf(preset), {})
             if (preset.sort) setSort({ field: preset.sort[0], order: preset.sort[1] })
           }}
         />
