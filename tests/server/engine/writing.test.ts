@@ -211,15 +211,20 @@ describe.each(databases)('writing on $name', ({ open }) => {
     await expect(list({ sort: [['colour', 'ASC']] })).rejects.toMatchObject({ code: 'bad_query' })
     await expect(list({ range: [0, 1000] })).rejects.toMatchObject({ code: 'bad_query' })
     await expect(list({ after: 'x' })).rejects.toMatchObject({ code: 'bad_query' })
-    await expect(service.list(staff.anna, 'nothing', {})).rejects.toMatchObject({ code: 'not_found' })
+    await expect(service.list(staff.anna, 'nothing', {})).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('pages follow each other without gap or repeat, by range and by cursor', async () => {
     const { service } = company()
-    const sort = [['amount', 'DESC'], ['name', 'ASC']] as const
+    const sort = [
+      ['amount', 'DESC'],
+      ['name', 'ASC'],
+    ] as const
     const all = await service.list(staff.fang, 'receivables', { sort, range: [0, 99] })
     const found: string[] = []
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const page = await service.list(staff.fang, 'receivables', { sort, range: [0, 6], total: 'none', ...(after && { after }) }) // prettier-ignore
       found.push(...page.rows.map(({ id }) => id))
       if (!page.next) break
