@@ -67,7 +67,7 @@ const maxTags = 50
 const checkLength = (value: unknown, limit: number): Checked => {
   if (typeof value !== 'string') return wrong(value, '必须是文本', 'must be a text')
   const text = value.trim()
-  if (/\p{Cs}|\u0000/u.test(text))
+  if (/\p{Cs}/u.test(text) || text.includes('\0'))
     return wrong(undefined, '含有无法保存的字符', 'contains characters that cannot be stored')
   const { length } = [...text]
   if (length > limit)
