@@ -15,6 +15,8 @@ export type Typed = {
   readonly kind: Kind
   /** Set when the fragment is bigint, so that arithmetic casts it to numeric first. */
   readonly integer?: true
+  /** Set when a case-folding unique index serves equality with this column. */
+  readonly unique?: true
   /** Text literal as written, so that a comparison with a date can read it as one. */
   readonly literal?: string
 }

@@ -37,3 +37,12 @@ export const isComputed = (field: Field): boolean =>
   field.rollup !== undefined ||
   field.band !== undefined ||
   field.metric !== undefined
+
+const foldable = new Set<FieldType>(['text', 'longtext', 'email', 'phone', 'url', 'serial'])
+
+/** Tells whether a field's uniqueness ignores the case of ASCII letters. */
+export const isFoldable = (field: Field): boolean => foldable.has(field.type)
+
+/** Tells whether a unique index over the folded text of this field alone exists. */
+export const isFolded = (field: Field): boolean =>
+  isFoldable(field) && (field.unique === true || field.type === 'serial')

@@ -41,15 +41,25 @@ const among = (c: Compile, path: string, of: Typed, values: readonly unknown[]):
   if (of.kind === 'json') return among(c, path, idsOf(of), values)
   const days = of.kind === 'datetime' ? values.filter(isDay) : []
   const usable = values.filter((v) => (of.kind === 'uuid' ? isUuid(v) : !days.includes(String(v))))
-  const [first] = usable
   const parts: Fragment[] = days.length > 0 ? [onDays(c, of, days)] : []
-  if (usable.length === 1)
-    parts.push(sql<boolean>`${of.sql} = ${literal(c, of.kind, first, path).sql}`)
-  if (usable.length > 1)
-    parts.push(
-      sql<boolean>`${of.sql} in (${sql.join(usable.map((v) => literal(c, of.kind, v, path).sql))})`,
-    )
+  if (usable.length > 0) parts.push(equalToAny(c, path, of, usable))
   return anyOf(parts)
+}
+
+/** Equal to one of these; a unique text also says so in the folded form that its index holds. */
+const equalToAny = (c: Compile, path: string, of: Typed, values: readonly unknown[]): Fragment => {
+  if (of.kind === 'uuid' && values.length > 1)
+    return sql<boolean>`${of.sql} = any(cast(${values} as uuid[]))`
+  const literals = values.map((value) => literal(c, of.kind, value, path))
+  const among = (left: RawBuilder<unknown>, right: readonly RawBuilder<unknown>[]) =>
+    right.length === 1 ? sql`${left} = ${right[0]}` : sql`${left} in (${sql.join([...right])})`
+  const plain = among(
+    of.sql,
+    literals.map((each) => each.sql),
+  )
+  if (!of.unique) return sql<boolean>`${plain}`
+  const folded = literals.map((each) => sql`cast(${foldAscii(each.literal ?? '')} as text)`)
+  return sql<boolean>`(${among(sql`lower(${of.sql} collate "C")`, folded)} and ${plain})`
 }
 
 const anyOf = (parts: readonly Fragment[]): Fragment => {

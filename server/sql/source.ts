@@ -7,7 +7,7 @@ import { plainAsOf, isDated, stateAsOf } from './as-of.ts'
 import { CompileError, type Compile, type Typed } from './compile.ts'
 import { computedValue } from './computed.ts'
 import { expressionOf } from './formula.ts'
-import { isComputed, isInteger, kindOfField } from './kinds.ts'
+import { isComputed, isFolded, isInteger, kindOfField } from './kinds.ts'
 import { bound, nullOf } from './literals.ts'
 import { column, name as quote } from './names.ts'
 import { conditionOf } from './predicate.ts'
@@ -197,7 +197,8 @@ const masked = (
   const conditions = visible === true ? guards : [...guards, source.open().condition(visible)]
   if (conditions.length === 0) return value
   const all = sql.join([...conditions], sql` and `)
-  return { ...value, sql: sql`case when ${all} then ${value.sql} end` }
+  const { unique: _unique, ...kept } = value
+  return { ...kept, sql: sql`case when ${all} then ${value.sql} end` }
 }
 
 const rawField = (
@@ -220,6 +221,7 @@ const rawField = (
     kind: kindOfField(field),
     sql: source.column(name),
     ...(isInteger(field) && { integer: true as const }),
+    ...(isFolded(field) && { unique: true as const }),
   }
   return field.dated && asOf !== undefined ? plainAsOf(source, field.dated, plain) : plain
 }

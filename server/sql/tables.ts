@@ -1,6 +1,6 @@
-import type { Field } from '#model/language/definition.ts'
 import type { ModelIndex, Resource } from '#model/language/resources.ts'
 import { columnsOf, type Column } from './columns.ts'
+import { isFoldable } from './kinds.ts'
 import { constructedName } from './names.ts'
 import { systemTables } from './system-tables.ts'
 
@@ -24,13 +24,11 @@ export type Table = {
 
 const quoted = (text: string): string => `"${text}"`
 
-const foldable = new Set<Field['type']>(['text', 'longtext', 'email', 'phone', 'url', 'serial'])
-
 /** Text is unique whatever the case of its ASCII letters. */
 const uniqueOn = (resource: Resource, field: string): readonly string[] => {
   const definition = resource.fields[field]
   if (definition?.type === 'record_ref') return [quoted(`${field}_resource`), quoted(`${field}_id`)]
-  return definition && foldable.has(definition.type)
+  return definition && isFoldable(definition)
     ? [`lower(${quoted(field)} collate "C")`]
     : [quoted(field)]
 }

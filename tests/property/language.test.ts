@@ -32,7 +32,7 @@ beforeAll(async () => {
     }
   }
   await database.close()
-}, 120_000)
+}, 600_000)
 
 const brief = (differing: readonly unknown[]): readonly string[] =>
   differing.slice(0, 2).map((each) => JSON.stringify(each))

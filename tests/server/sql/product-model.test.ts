@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { model } from '#model/index.ts'
+import { storageOf } from '#model/language/dependencies.ts'
+import { parameterReader } from '#model/language/parameters.ts'
+import { indexModel } from '#model/language/resources.ts'
+import { openMemory } from '../../../server/database/memory.ts'
+import type { Database } from '../../../server/database/database.ts'
+import { CompileError } from '../../../server/sql/compile.ts'
+import { applyMigration } from '../../../server/sql/migrate.ts'
+import { recomputeAll } from '../../../server/sql/recompute.ts'
+import { from } from '../../../server/sql/source.ts'
+import { contextOf } from './model.ts'
+
+const index = indexModel(model)
+const param = parameterReader(model.parameters, [], '2026-11-21')
+const ctx = contextOf({ param })
+let database: Database
+beforeAll(async () => {
+  database = await openMemory()
+  await applyMigration(database, index, { now: ctx.now })
+  return () => database.close()
+})
+
+const resources = [...index.resources.values()].map((resource) => [resource.name, resource] as const)
+
+test.each(resources)('every field of %s can be read, filtered and sorted in SQL', async (name, resource) => {
+  const s = from({ index, ctx }, name)
+  const fields = Object.entries(resource.fields).filter(([, field]) => !field.metric)
+  const values = fields.map(([field]) => s.path(field))
+  const { rows } = await sql`select ${sql.join(values)} from ${s.from()} order by ${s.column('id')}`.execute(database.kysely)
+  expect(rows).toEqual([])
+})
+
+test.each(resources)('every field of %s that is known as of a date can be read as of one', async (name, resource) => {
+  const s = from({ index, ctx: { ...ctx, asOf: '2026-10-31', today: '2026-10-31' } }, name)
+  const values = Object.keys(resource.fields).flatMap((field) => {
+    try {
+      return [s.path(field)]
+    } catch (error) {
+      if (error instanceof CompileError) {
+        console.log(error.message)
+        return []
+      }
+      throw error
+    }
+  })
+  const { rows } = await sql`select ${sql.join(values)} from ${s.from()}`.execute(database.kysely)
+  expect(rows).toEqual([])
+})
+
+test('every stored value of the model can be computed anew', async () => {
+  const stored = resources.flatMap(([name, resource]) =>
+    Object.keys(resource.fields).filter((field) => storageOf(index, name, field) === 'stored'),
+  )
+  expect(stored.length).toBeGreaterThan(20)
+  expect(await recomputeAll(database.kysely, { index, ctx })).toBe(0)
+})
