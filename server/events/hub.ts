@@ -14,8 +14,8 @@ export type Listener = (changes: readonly Change[]) => void
 
 /** Tells listeners what was written, whichever instance wrote it. */
 export type EventHub = {
-  /** Starts listening; returns the way to stop. */
-  subscribe(listener: Listener): () => void
+  /** Starts listening: whatever is written from the moment it answers is told. Returns the way to stop. */
+  subscribe(listener: Listener): Promise<() => void>
   /** Looks at once; called after a write of this instance and by a notification of the database. */
   wake(): void
   /** Changes after a number, oldest first, at most `limit`. */
@@ -52,6 +52,7 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
   let looking: Promise<void> | null = null
   let again = false
   let mark: bigint | null = null
+  let starting: Promise<bigint> | null = null
   let told = new Set<string>()
 
   const since = async (seq: string, limit: number): Promise<readonly Change[]> => {
@@ -73,17 +74,18 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
     return row?.['seq'] ? String(row['seq']) : '0'
   }
 
-  /** The first look only learns where the log stands, with what was written shortly before. */
+  /** Learns where the log stands, with what was written shortly before. */
   const start = async (): Promise<bigint> => {
     const at = BigInt(await latest())
     const before = await since(String(at - overlap), Number(overlap))
     told = new Set(before.map((change) => change.seq))
+    mark = at
     return at
   }
 
   const look = async (): Promise<void> => {
-    mark ??= await start()
     for (;;) {
+      if (mark === null) return
       const changes = await since(String(mark - overlap), page)
       const fresh = changes.filter((change) => !told.has(change.seq))
       if (fresh.length === 0) return
@@ -120,8 +122,16 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
     wake: () => {
       if (listeners.size > 0) run()
     },
-    subscribe: (listener) => {
-      if (listeners.size === 0) mark = null
+    subscribe: async (listener) => {
+      if (listeners.size === 0 && !starting) {
+        mark = null
+        starting = start()
+      }
+      try {
+        await starting
+      } finally {
+        starting = null
+      }
       listeners.add(listener)
       run()
       return () => {

@@ -79,7 +79,7 @@ const run = async (call: Call, stream: SSEStreamingApi): Promise<void> => {
   const since = lastSeen(call)
   let queue: Change[] = []
   let wake: (() => void) | null = null
-  const stop = call.parts.events.subscribe((changes) => {
+  const stop = await call.parts.events.subscribe((changes) => {
     queue.push(...changes)
     wake?.()
   })
