@@ -146,11 +146,13 @@ const seedIn = async (
   { index, database, now }: Company,
   resource: string,
   values: Readonly<Record<string, unknown>>,
+  state?: string,
 ): Promise<string> => {
   const engine = createEngine({ index, database, clock: () => now, zone })
   return inTransaction(engine, systemPrincipal, async (work) => {
     const system = asSystem(work, { resource, id: position })
-    const row = await insertRecord(system, resourceOf(engine, resource), values)
+    const options = state === undefined ? {} : { state }
+    const row = await insertRecord(system, resourceOf(engine, resource), values, options)
     await settle(system)
     return row
   })
@@ -208,11 +210,14 @@ export const useCharter = (now = '2026-11-02T01:00:00.000Z') => {
       const { rows } = await service().list(as(who), resource, { filter, range: [0, 99] })
       return rows
     },
-    /** Writes a record as the system does, without access checks. */
+    /** Writes a record as the system does, without access checks, in a state when one is given. */
     seed: async (
       resource: string,
       values: Readonly<Record<string, unknown>>,
-    ): Promise<{ readonly id: string }> => ({ id: await seedIn(company(), resource, values) }),
+      state?: string,
+    ): Promise<{ readonly id: string }> => ({
+      id: await seedIn(company(), resource, values, state),
+    }),
     tick: () => service().tick(),
   }
 }

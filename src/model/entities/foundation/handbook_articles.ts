@@ -46,7 +46,7 @@ export const handbookArticles = entity({
     },
     version_no: {
       type: 'integer',
-      default: 1,
+      default: '=coalesce(latest_version, 0) + 1',
       auto: true,
       readonly: true,
       unique: { with: ['clause'] },
@@ -157,9 +157,6 @@ export const handbookArticles = entity({
         ],
       },
     },
-  },
-  events: {
-    create: [{ do: 'set', values: { version_no: '=coalesce(latest_version, 0) + 1' } }],
   },
   access: handbookArticlesAccess,
   views: {
