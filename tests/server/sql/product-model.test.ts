@@ -22,32 +22,43 @@ beforeAll(async () => {
   return () => database.close()
 })
 
-const resources = [...index.resources.values()].map((resource) => [resource.name, resource] as const)
+const resources = [...index.resources.values()].map(
+  (resource) => [resource.name, resource] as const,
+)
 
-test.each(resources)('every field of %s can be read, filtered and sorted in SQL', async (name, resource) => {
-  const s = from({ index, ctx }, name)
-  const fields = Object.entries(resource.fields).filter(([, field]) => !field.metric)
-  const values = fields.map(([field]) => s.path(field))
-  const { rows } = await sql`select ${sql.join(values)} from ${s.from()} order by ${s.column('id')}`.execute(database.kysely)
-  expect(rows).toEqual([])
-})
+test.each(resources)(
+  'every field of %s can be read, filtered and sorted in SQL',
+  async (name, resource) => {
+    const s = from({ index, ctx }, name)
+    const fields = Object.entries(resource.fields).filter(([, field]) => !field.metric)
+    const values = fields.map(([field]) => s.path(field))
+    const { rows } =
+      await sql`select ${sql.join(values)} from ${s.from()} order by ${s.column('id')}`.execute(
+        database.kysely,
+      )
+    expect(rows).toEqual([])
+  },
+)
 
-test.each(resources)('every field of %s that is known as of a date can be read as of one', async (name, resource) => {
-  const s = from({ index, ctx: { ...ctx, asOf: '2026-10-31', today: '2026-10-31' } }, name)
-  const values = Object.keys(resource.fields).flatMap((field) => {
-    try {
-      return [s.path(field)]
-    } catch (error) {
-      if (error instanceof CompileError) {
-        console.log(error.message)
-        return []
+test.each(resources)(
+  'every field of %s that is known as of a date can be read as of one',
+  async (name, resource) => {
+    const s = from({ index, ctx: { ...ctx, asOf: '2026-10-31', today: '2026-10-31' } }, name)
+    const values = Object.keys(resource.fields).flatMap((field) => {
+      try {
+        return [s.path(field)]
+      } catch (error) {
+        if (error instanceof CompileError) {
+          console.log(error.message)
+          return []
+        }
+        throw error
       }
-      throw error
-    }
-  })
-  const { rows } = await sql`select ${sql.join(values)} from ${s.from()}`.execute(database.kysely)
-  expect(rows).toEqual([])
-})
+    })
+    const { rows } = await sql`select ${sql.join(values)} from ${s.from()}`.execute(database.kysely)
+    expect(rows).toEqual([])
+  },
+)
 
 test('every stored value of the model can be computed anew', async () => {
   const stored = resources.flatMap(([name, resource]) =>
