@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { countsKey } from './counts.ts'
 import { apiUrl } from './http.ts'
 
 const readResource = (data: unknown): string | null => {
@@ -18,6 +19,7 @@ export const followChanges = (queryClient: QueryClient): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {
     timer = undefined
+    changed.add(countsKey)
     for (const resource of changed) void queryClient.invalidateQueries({ queryKey: [resource] })
     changed.clear()
   }

@@ -13,6 +13,9 @@ import type {
   Step,
 } from './wire.ts'
 
+/** Rows of a resource to be counted. */
+export type CountQuery = { readonly resource: string; readonly filter: Predicate }
+
 export type TransitionParams = {
   readonly id: string
   readonly name: string
@@ -28,6 +31,8 @@ export type ExportParams = {
 /** react-admin's provider and what a back office needs besides: workflow, history, aggregates, files. */
 export interface AppDataProvider extends DataProvider {
   aggregate(resource: string, query: AggregateQuery, signal?: AbortSignal): Promise<AggregateAnswer>
+  /** Counts the rows of several filters in one request; null where one is refused. */
+  counts(queries: readonly CountQuery[]): Promise<readonly (number | null)[]>
   transition(resource: string, params: TransitionParams): Promise<{ data: Row }>
   bulk(resource: string, request: BulkRequest): Promise<{ data: readonly Row[] }>
   restore(resource: string, params: { id: string; version?: number }): Promise<{ data: Row }>
@@ -94,6 +99,21 @@ const upload: AppDataProvider['upload'] = (resource, file, { id, field } = {}) =
   return call(id ? at(resource, id, '/files') : '/files', { method: 'POST', body })
 }
 
+const countMeasure = 'count:rows'
+
+const counts: AppDataProvider['counts'] = async (queries) => {
+  if (queries.length === 0) return []
+  const asked = queries.map((query) => ({ ...query, measures: [countMeasure] }))
+  const answers = await call<readonly Partial<AggregateAnswer>[]>(
+    '/aggregate',
+    sending('POST', asked),
+  )
+  return answers.map(({ rows }) => {
+    const count = rows?.[0]?.[countMeasure]
+    return typeof count === 'number' ? count : null
+  })
+}
+
 const exportUrl: AppDataProvider['exportUrl'] = (resource, { format, filter, sort }) => {
   const query = new URLSearchParams({ format, filter: JSON.stringify(filter) })
   if (sort) query.set('sort', JSON.stringify(sort))
@@ -107,6 +127,7 @@ export const createDataProvider = (): AppDataProvider => ({
   ...versionedWrites,
   aggregate: (resource, query, signal) =>
     call(`/${resource}/aggregate`, { ...sending('POST', query), ...(signal && { signal }) }),
+  counts,
   transition: async (resource, { id, name, version, data }) => ({
     data: await call(
       at(resource, id, `/transitions/${name}`),

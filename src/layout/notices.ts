@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import type { AppDataProvider } from '../data/provider.ts'
 import type { Row } from '../data/wire.ts'
+import { useQuiet } from './quiet.ts'
 import { useConsole } from '../views/console.ts'
 
 /** In-app messages are rows of a platform record of this name. */
@@ -20,10 +21,11 @@ export const useNotices = () => {
   const provider = useDataProvider<AppDataProvider>()
   const queryClient = useQueryClient()
   const { index, viewer } = useConsole()
+  const isQuiet = useQuiet()
   const known = index.resources.has(resource) && viewer.employee !== null
   const unread = useQuery({
     queryKey: [resource, 'unread'],
-    enabled: known,
+    enabled: known && isQuiet,
     refetchInterval: 60_000,
     queryFn: ({ signal }) =>
       provider.getList<Notice>(resource, {

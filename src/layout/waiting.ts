@@ -3,7 +3,9 @@ import { useDataProvider } from 'ra-core'
 import { useMemo } from 'react'
 import type { Entity, Preset } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
+import { useCounts } from '../data/counts.ts'
 import type { Row } from '../data/wire.ts'
+import { useQuiet } from './quiet.ts'
 import { useConsole } from '../views/console.ts'
 
 /** A list of rows that wait for the viewer: a preset that the model marks with `waits`. */
@@ -20,15 +22,23 @@ export const inboxesOf = (index: ModelIndex): readonly Inbox[] =>
       .map(([key, preset]) => ({ entity, key, preset })),
   )
 
-/** Counts what waits and fetches the first rows of each inbox; refused ones count as empty. */
+/** Counts what waits in every inbox: one request for all of them. */
+const useTotals = (inboxes: readonly Inbox[]): readonly (number | undefined)[] =>
+  useCounts(
+    inboxes.map(({ entity, preset }) => ({ resource: entity.name, filter: preset.filter })),
+    { enabled: useQuiet() },
+  )
+
+/** Fetches the first rows of each inbox that has any. */
 export const useWaiting = (): { readonly inboxes: readonly FilledInbox[]; readonly loading: boolean } => {
   const { index } = useConsole()
   const provider = useDataProvider()
   const inboxes = useMemo(() => inboxesOf(index), [index])
+  const totals = useTotals(inboxes)
   const answers = useQueries({
-    queries: inboxes.map(({ entity, key, preset }) => ({
+    queries: inboxes.map(({ entity, key, preset }, i) => ({
       queryKey: [entity.name, 'waiting', key],
-      refetchInterval: 120_000,
+      enabled: (totals[i] ?? 0) > 0,
       queryFn: () =>
         provider.getList<Row>(entity.name, {
           pagination: { page: 1, perPage: shown },
@@ -38,12 +48,8 @@ export const useWaiting = (): { readonly inboxes: readonly FilledInbox[]; readon
     })),
   })
   return {
-    loading: answers.some(({ isPending }) => isPending),
-    inboxes: inboxes.map((inbox, i) => ({
-      ...inbox,
-      rows: answers[i]?.data?.data ?? [],
-      total: answers[i]?.data?.total ?? 0,
-    })),
+    loading: totals.every((total) => total === undefined) && inboxes.length > 0,
+    inboxes: inboxes.map((inbox, i) => ({ ...inbox, rows: answers[i]?.data?.data ?? [], total: totals[i] ?? 0 })),
   }
 } // prettier-ignore
 
@@ -66,9 +72,11 @@ export const rowsByDue = (
 
 /** Rows that wait, by resource: the badges of the menu. */
 export const useBadges = (): ReadonlyMap<string, number> => {
-  const { inboxes } = useWaiting()
+  const { index } = useConsole()
+  const inboxes = useMemo(() => inboxesOf(index), [index])
+  const totals = useTotals(inboxes)
   const badges = new Map<string, number>()
-  for (const { entity, total } of inboxes)
-    badges.set(entity.name, (badges.get(entity.name) ?? 0) + total)
+  for (const [i, { entity }] of inboxes.entries())
+    badges.set(entity.name, (badges.get(entity.name) ?? 0) + (totals[i] ?? 0))
   return badges
 }

@@ -3,6 +3,7 @@ import { useGetOne, useNotify, useResourceContext, useUpdate } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router-dom'
+import { countsKey } from '../../data/counts.ts'
 import { type Merge, mergeVersions } from '../../data/merge.ts'
 import { type Problem, problemOf } from '../../data/problem.ts'
 import type { Row } from '../../data/wire.ts'
@@ -45,7 +46,7 @@ const useSave = (resource: string, base: Row) => {
       if (row) notifySaved(row, done)
       drafts.drop()
       setStale(null)
-      await queryClient.invalidateQueries({ queryKey: [resource] })
+      await Promise.all([resource, countsKey].map((key) => queryClient.invalidateQueries({ queryKey: [key] })))
       void navigate(`/${resource}/${base.id}/show`, { replace: true })
       return null
     } catch (error) {

@@ -1,20 +1,9 @@
-import { useQueries } from '@tanstack/react-query'
-import { useDataProvider, useListContext } from 'ra-core'
+import { useListContext } from 'ra-core'
+import { useCounts } from '../../data/counts.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import type { ListView } from './list-view.ts'
 import { filterOf, presetInForce } from './preset.ts'
-
-const useCounts = (resource: string, filters: readonly object[]): readonly (number | undefined)[] => {
-  const provider = useDataProvider()
-  return useQueries({
-    queries: filters.map((filter) => ({
-      queryKey: [resource, 'count', filter],
-      queryFn: () =>
-        provider.getList(resource, { pagination: { page: 1, perPage: 1 }, sort: { field: 'id', order: 'ASC' as const }, filter }),
-    })),
-  }).map(({ data }) => data?.total)
-} // prettier-ignore
 
 type TabProps = { readonly label: string; readonly count: number | undefined; readonly isOn: boolean; readonly onClick: () => void } // prettier-ignore
 
@@ -32,8 +21,13 @@ const Tab = ({ label, count, isOn, onClick }: TabProps) => {
 export const PresetTabs = ({ view }: { readonly view: ListView }) => {
   const text = useText()
   const label = useLabel()
-  const { resource, filterValues, setFilters, setSort } = useListContext()
-  const counts = useCounts(resource, [{}, ...view.presets.map(([, preset]) => preset.filter)])
+  const { resource, filterValues, setFilters, setSort, isPending } = useListContext()
+  const filters = [{}, ...view.presets.map(([, preset]) => preset.filter)]
+  // The rows come first; the counts are asked for when they are there.
+  const counts = useCounts(
+    filters.map((filter) => ({ resource, filter })),
+    { enabled: !isPending && view.presets.length > 0 },
+  )
   const current = presetInForce(view.presets, filterValues)
   if (view.presets.length === 0) return null
   return (

@@ -1,6 +1,7 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { useSearchParams } from 'react-router-dom'
+import { useCounts } from '../../data/counts.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row } from '../../data/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -14,17 +15,6 @@ type Props = {
   readonly current: string
 }
 
-const useCounts = (related: readonly Related[], id: string): readonly (number | undefined)[] => {
-  const provider = useDataProvider()
-  return useQueries({
-    queries: related.map(({ resource, filter }) => ({
-      queryKey: [resource, 'count', filter(id)],
-      queryFn: () =>
-        provider.getList(resource, { pagination: { page: 1, perPage: 1 }, sort: { field: 'id', order: 'ASC' as const }, filter: filter(id) }),
-    })),
-  }).map(({ data }) => data?.total)
-} // prettier-ignore
-
 /** Overview, related lists with their counts, files; the open tab is in the URL. */
 export const RecordTabs = ({ resource, record, related, current }: Props) => {
   const text = useText()
@@ -32,7 +22,7 @@ export const RecordTabs = ({ resource, record, related, current }: Props) => {
   const format = useFormat()
   const [, setSearch] = useSearchParams()
   const provider = useDataProvider<AppDataProvider>()
-  const counts = useCounts(related, record.id)
+  const counts = useCounts(related.map(({ resource: name, filter }) => ({ resource: name, filter: filter(record.id) })))
   const files = useQuery({ queryKey: [resource, 'files', record.id], queryFn: () => provider.files(resource, record.id) })
   const tabs = [
     { key: '', name: text('record.overview'), count: undefined },
