@@ -164,6 +164,12 @@ const columnSteps = (table: Table, live: LiveTable): readonly Step[] => {
   return [...renamed, ...dropped, ...present]
 }
 
+/** Columns that are made anew because their values cannot be converted: their indexes go with the old ones. */
+const replacedColumns = (table: Table, live: LiveTable): readonly string[] =>
+  columnSteps(table, live)
+    .filter((step) => step.action === 'change_type' && step.loses)
+    .map((step) => step.target.slice(table.name.length + 1))
+
 const sameType = (live: string, wanted: string): boolean =>
   live === wanted || (wanted === 'bigserial' && live === 'bigint')
 
@@ -178,8 +184,13 @@ const indexSteps = (table: Table, live: LiveTable): readonly Step[] => {
       target: name,
       statement: `drop index if exists ${q(name)}`,
     }))
+  const replaced = replacedColumns(table, live).map(q)
   const created = table.indexes
-    .filter((index) => !live.indexes.has(index.name))
+    .filter(
+      ({ name, on }) =>
+        !live.indexes.has(name) ||
+        on.some((each) => replaced.some((column) => each.includes(column))),
+    )
     .map((index) => createIndex(table, index))
   return [...dropped, ...created]
 }
@@ -197,8 +208,11 @@ const referenceSteps = (table: Table, live: LiveTable): readonly Step[] => {
       target: `${table.name}.${name}`,
       statement: `alter table ${q(table.name)} drop constraint if exists ${q(name)}`,
     }))
+  const replaced = replacedColumns(table, live)
   const missing = table.columns.filter(
-    (column) => column.references && !live.constraints.has(referenceName(table, column)),
+    (column) =>
+      column.references &&
+      (!live.constraints.has(referenceName(table, column)) || replaced.includes(column.name)),
   )
   return [...dropped, ...addReferences(table, missing)]
 }

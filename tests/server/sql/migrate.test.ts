@@ -121,6 +121,19 @@ describe.each(databases)('a migration on $name', ({ open }) => {
     expect(await read('price, count')).toEqual([{ price: null, count: '7' }])
   }) // prettier-ignore
 
+  test('a column made anew has its indexes and references again', async () => {
+    await orders(
+      { note: { type: 'integer', unique: true, label: words }, who: text() },
+      { note: '1' },
+    )
+    const entities = [
+      entityOf('orders', { note: { type: 'date', unique: true, label: words }, who: text() }),
+    ]
+    await migrate(entities, { allow: ['change:orders.note'] })
+    const index = indexOf([employees, departments, ...entities])
+    expect((await planMigration(database().kysely, index)).steps).toEqual([])
+  })
+
   test('names the step that the data does not permit, and does nothing then', async () => {
     await orders({ note: text() }, { note: 'A' })
     await sql`insert into orders (id, note) values (${id(2)}, 'a')`.execute(database().kysely)
