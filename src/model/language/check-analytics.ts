@@ -52,10 +52,10 @@ const checkAggregate = (
   checkCondition(check, place, measure.where, `${at}.where`)
   if (measure.time !== undefined) checkTime(check, place, measure.time, `${at}.time`)
   const { agg, field } = measure
-  if (!aggregates.includes(agg)) check.report('M110', at, { name: `no aggregate "${agg}"` })
+  if (!aggregates.includes(agg)) check.report('M110', at, { name: { zh: `没有聚合“${agg}”`, en: `no aggregate "${agg}"` } })
   if (agg === 'count') {
-    if (field !== undefined) check.report('M110', at, { name: 'count takes no field' })
-  } else if (field === undefined) check.report('M110', at, { name: `${agg} needs a field` })
+    if (field !== undefined) check.report('M110', at, { name: { zh: 'count 不需要字段', en: 'count takes no field' } })
+  } else if (field === undefined) check.report('M110', at, { name: { zh: `${agg} 需要字段`, en: `${agg} needs a field` } })
   else checkFormula(check, place, field, `${at}.field`, numeric.includes(agg) ? ['number'] : undefined)
 } // prettier-ignore
 
@@ -120,7 +120,7 @@ export const checkMetric = (check: Check, metric: Metric, at: string): void => {
   checkClauses(check, metric.clauses, `${at}.clauses`, true)
   const parts = partsOf(metric.calc)
   if (typeof parts === 'string') return check.report('M021', `${at}.calc`, { name: parts })
-  if (parts.length === 0) check.report('M120', `${at}.calc`, { name: 'names no measure' })
+  if (parts.length === 0) check.report('M120', `${at}.calc`, { name: { zh: '没有引用任何度量', en: 'names no measure' } })
   for (const part of parts) if (part !== 'period_days') checkPart(check, part, `${at}.calc`)
   const resources = [...new Set(parts.filter((part) => part.includes('.')).map((part) => part.split('.')[0] ?? ''))]
   for (const [name, own] of Object.entries(metric.by ?? {}))

@@ -83,7 +83,12 @@ const checkBand = (check: Check, place: Place, band: Band, field: Field, at: str
     if (!Object.hasOwn(field.options, key))
       check.report('M024', where, { of: 'options', name: key }, Object.keys(field.options))
     if (to === undefined && from === undefined && i < band.keys.length - 1)
-      check.report('M033', where, { name: `"${key}" takes everything, what follows is never met` })
+      check.report('M033', where, {
+        name: {
+          zh: `“${key}”包含一切，其后的分段不会用到`,
+          en: `"${key}" takes everything, what follows is never met`,
+        },
+      })
     for (const bound of [to, from])
       if (typeof bound === 'string') checkFormula(check, place, bound, where, ['number'])
   }

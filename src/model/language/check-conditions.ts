@@ -90,7 +90,7 @@ export const checkCondition = (
   } catch (problem) {
     if (!(problem instanceof PredicateError)) throw problem
     const where = problem.path ? `${at}.${problem.path}` : at
-    check.report(typeof condition === 'string' ? 'M021' : 'M020', where, { name: problem.message })
+    check.report(typeof condition === 'string' ? 'M021' : 'M020', where, { name: problem.label })
   }
 }
 
@@ -200,7 +200,9 @@ export const checkFormula = (
     return checkExpression(check, place, parseFormula(text), at, wanted)
   } catch (problem) {
     if (!(problem instanceof FormulaError)) throw problem
-    const name = `${problem.message} (at character ${problem.at + 1})`
+    const { zh, en } = problem.label
+    const character = problem.at + 1
+    const name = { zh: `${zh}（第 ${character} 个字符）`, en: `${en} (at character ${character})` }
     check.report('M021', at, { name })
     return null
   }

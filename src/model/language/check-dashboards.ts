@@ -27,34 +27,59 @@ export const checkDashboard = (check: Check, dashboard: Dashboard, at: string): 
   for (const card of dashboard.cards) checkCard(check, dashboard, card, `${at}.cards.${card.id}`)
 } // prettier-ignore
 
+/** A card, or one of the queries that stand beside its first one. */
+type Source = Pick<Card, 'resource' | 'metric' | 'query'>
+
 const checkCard = (check: Check, dashboard: Dashboard, card: Card, at: string): void => {
   checkKeys(check, card, cardKeys, at)
   checkLabel(check, card.title, `${at}.title`)
   checkClauses(check, card.clauses, `${at}.clauses`)
   const wants = Object.hasOwn(kinds, card.kind) ? kinds[card.kind] : null
-  if (wants === null) check.report('M130', at, { name: `no kind "${card.kind}"` })
-  else if (!card[wants]) check.report('M130', at, { name: `a ${card.kind} card needs "${wants}"` })
-  if ((card.resource === undefined) === (card.metric === undefined))
-    return check.report('M130', at, { name: 'needs either a resource or a metric' })
-  if (card.metric !== undefined) return checkMetricCard(check, card.metric, `${at}.metric`)
-  const resource = card.resource ?? ''
-  if (!check.index.resources.has(resource))
-    return check.report('M012', `${at}.resource`, { name: resource }, check.index.resources.keys())
+  const { kind } = card
+  if (wants === null) wrong(check, at, `没有卡片类型“${kind}”`, `no kind "${kind}"`)
+  else if (!card[wants]) wrong(check, at, `${kind} 卡片需要“${wants}”`, `a ${kind} card needs "${wants}"`)
+  checkSource(check, card, at)
+  for (const [i, source] of (card.also ?? []).entries())
+    checkSource(check, source, `${at}.also.${i}`)
+  const { resource } = card
+  if (resource === undefined || !check.index.resources.has(resource)) return
   checkCardFilters(check, dashboard, card, { resource }, at)
-  const analytics = analyticsOf(check, resource)
-  if (card.query && analytics) checkQuery(check, { resource }, analytics, card.query, `${at}.query`)
-  else if (card.query) check.report('M130', at, { name: `"${resource}" has no analytics` })
   if (card.list) {
     const place = { resource }
     for (const path of card.list.columns) checkPath(check, place, path, `${at}.list.columns`)
     checkCondition(check, place, card.list.filter, `${at}.list.filter`)
     if (card.list.sort) checkPath(check, place, card.list.sort[0], `${at}.list.sort`)
   }
+} // prettier-ignore
+
+const wrong = (check: Check, at: string, zh: string, en: string): void =>
+  check.report('M130', at, { name: { zh, en } })
+
+const checkSource = (check: Check, { resource, metric, query }: Source, at: string): void => {
+  if ((resource === undefined) === (metric === undefined))
+    return wrong(check, at, '须有 resource 或 metric 之一', 'needs either a resource or a metric')
+  if (metric !== undefined) return checkMetricSource(check, metric, query, at)
+  const name = resource ?? ''
+  if (!check.index.resources.has(name))
+    return check.report('M012', `${at}.resource`, { name }, check.index.resources.keys())
+  const analytics = analyticsOf(check, name)
+  if (query && analytics) checkQuery(check, { resource: name }, analytics, query, `${at}.query`)
+  else if (query) wrong(check, at, `“${name}”没有 analytics`, `"${name}" has no analytics`)
 }
 
-const checkMetricCard = (check: Check, name: string, at: string): void => {
-  const metrics = check.model.metrics.map((metric) => metric.name)
-  if (!metrics.includes(name)) check.report('M036', at, { name }, metrics)
+const checkMetricSource = (
+  check: Check,
+  name: string,
+  query: AggregateQuery | undefined,
+  at: string,
+): void => {
+  const metric = check.model.metrics.find((each) => each.name === name)
+  const known = check.model.metrics.map((each) => each.name)
+  if (!metric) return check.report('M036', `${at}.metric`, { name }, known)
+  const dimensions = Object.keys(metric.by ?? {})
+  for (const each of query?.by ?? [])
+    if (typeof each === 'string' && !dimensions.includes(each))
+      check.report('M113', `${at}.query.by`, { name: each }, dimensions)
 }
 
 const checkCardFilters = (
@@ -78,9 +103,9 @@ const checkQuery = (
   query: AggregateQuery,
   at: string,
 ): void => {
-  const implied = (name: string) => name === 'count' || name.startsWith('sum:')
   const checkMeasure = (name: string, key: string) => {
-    if (!implied(name) && !Object.hasOwn(measures, name))
+    if (name.startsWith('sum:')) checkPath(check, place, name.slice('sum:'.length), `${at}.${key}`)
+    else if (name !== 'count' && !Object.hasOwn(measures, name))
       check.report('M111', `${at}.${key}`, { name }, Object.keys(measures))
   }
   const checkDimension = (name: string, key: string) => {

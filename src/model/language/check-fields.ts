@@ -164,7 +164,7 @@ const checkBounds = (
     const formula = bound.replace(/^=/, '')
     checkFormula(check, place, formula, `${at}.${key}`, wanted)
     if (readsRecord(formula))
-      check.report('M040', `${at}.${key}`, { name: `"${bound}" reads the record: write a rule` })
+      check.report('M040', `${at}.${key}`, { name: { zh: `“${bound}”读取记录：请改写为规则`, en: `"${bound}" reads the record: write a rule` } })
   }
 } // prettier-ignore
 
@@ -186,11 +186,11 @@ const checkLines = (
 ): void => {
   const entity = check.index.resources.get(place.resource)
   if (!entity || entity.kind === 'lines' || place.ask) {
-    check.report('M045', at, { name: 'lines stand only in an entity' })
+    check.report('M045', at, { name: { zh: '明细只能直接属于实体', en: 'lines stand only in an entity' } })
     return
   }
   const rows: Place = { resource: linesResource(entity.entity, name, field) }
-  if (Object.keys(field.fields).length === 0) check.report('M045', at, { name: 'no fields' })
+  if (Object.keys(field.fields).length === 0) check.report('M045', at, { name: { zh: '没有字段', en: 'no fields' } })
   for (const reserved of Object.keys(check.index.resources.get(rows.resource)?.fields ?? {}).slice(0, 3))
     if (Object.hasOwn(field.fields, reserved))
       check.report('M003', `${at}.fields.${reserved}`, { name: reserved })
@@ -212,7 +212,9 @@ const checkSerial = (
 ): void => {
   const sequences = parseSerial(pattern).filter((part) => part.k === 'seq').length
   if (sequences !== 1)
-    check.report('M043', `${at}.pattern`, { name: `"${pattern}" needs seqN exactly once` })
+    check.report('M043', `${at}.pattern`, {
+      name: { zh: `“${pattern}”须恰有一个 seqN`, en: `"${pattern}" needs seqN exactly once` },
+    })
   for (const path of serialPaths(pattern)) checkPath(check, place, path, `${at}.pattern`)
   const steps = check.index.resources.get(place.resource)?.entity.workflow?.transitions ?? {}
   for (const step of on === undefined ? [] : [on].flat())

@@ -1,6 +1,6 @@
 import { problemCodes, type ProblemCode } from './check-codes.ts'
 import type { Label, Model } from './definition.ts'
-import { nearest } from './nearest.ts'
+import { suggestionLabel } from './nearest.ts'
 import type { ModelIndex } from './resources.ts'
 
 /** What is wrong with a model: where, what, and what was probably meant. */
@@ -12,7 +12,8 @@ export type ModelProblem = {
   readonly severity: 'error' | 'warning'
 }
 
-export type Words = Readonly<Record<string, string>>
+/** What is put into a sentence: a name, or a text in both languages. */
+export type Words = Readonly<Record<string, string | Label>>
 export type Report = (
   code: ProblemCode,
   path: string,
@@ -36,11 +37,11 @@ export const collectProblems = (): {
   const problems: ModelProblem[] = []
   const seen = new Set<string>()
   const report: Report = (code, path, words = {}, good = []) => {
-    const near = nearest(words.name ?? '', good)
+    const near = suggestionLabel(textOf(words.name, 'en'), good)
     const { zh, en, severity } = problemCodes[code]
     const message = {
-      zh: fill(zh, { ...words, near: near === null ? '' : `（是否为“${near}”？）` }),
-      en: fill(en, { ...words, near: near === null ? '' : ` (did you mean "${near}"?)` }),
+      zh: fill(zh, 'zh', { ...words, near }),
+      en: fill(en, 'en', { ...words, near }),
     }
     const key = `${code} ${path} ${message.en}`
     if (seen.has(key)) return
@@ -54,5 +55,8 @@ export const collectProblems = (): {
 export const problemText = ({ code, path, message }: ModelProblem, locale: 'zh' | 'en' = 'en') =>
   `${code} ${path}: ${message[locale]}`
 
-const fill = (template: string, words: Words): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '')
+const textOf = (word: string | Label | undefined, locale: keyof Label): string =>
+  typeof word === 'object' ? word[locale] : (word ?? '')
+
+const fill = (template: string, locale: keyof Label, words: Words): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => textOf(words[name], locale))

@@ -1,5 +1,5 @@
 import type { Report } from './check-report.ts'
-import { fieldTypes, type Entity, type Field, type Model } from './definition.ts'
+import { fieldTypes, type Entity, type Field, type Label, type Model } from './definition.ts'
 
 type Data = Readonly<Record<string, unknown>>
 const isData = (value: unknown): value is Data =>
@@ -21,13 +21,14 @@ const lists = [
  */
 export const wholeParts = (model: Model, report: Report): Model => {
   const given: Data = isData(model) ? model : {}
-  if (given !== model) report('M009', 'model', { name: 'must be an object' })
+  if (given !== model)
+    report('M009', 'model', { name: { zh: '必须是对象', en: 'must be an object' } })
   const odd = oddValue(model, 'model')
   if (odd) report('M008', odd.at, { name: odd.what })
   const part = (name: (typeof lists)[number]): readonly unknown[] => {
     const list = given[name]
     if (Array.isArray(list)) return list.filter(isData)
-    report('M009', name, { name: 'must be a list' })
+    report('M009', name, { name: { zh: '必须是列表', en: 'must be a list' } })
     return []
   }
   return {
@@ -55,20 +56,20 @@ const oddValue = (value: unknown, at: string): { at: string; what: string } | nu
 
 const wholeEntity = (entity: unknown, i: number, report: Report): Entity[] => {
   if (!isData(entity) || typeof entity.name !== 'string') {
-    report('M009', `entities.${i}`, { name: 'needs a name' })
+    report('M009', `entities.${i}`, { name: { zh: '缺少名称', en: 'needs a name' } })
     return []
   }
   const at = entity.name
-  const need = (key: string, fits: boolean, what: string): boolean => {
-    if (!fits) report('M009', `${at}.${key}`, { name: `must be ${what}` })
+  const need = (key: string, fits: boolean, what: Label): boolean => {
+    if (!fits) report('M009', `${at}.${key}`, { name: { zh: `应为${what.zh}`, en: `must be ${what.en}` } })
     return fits
   }
-  if (!need('fields', isData(entity.fields), 'a map of fields')) return []
-  const access = need('access', isData(entity.access), 'a map of roles') ? entity.access : {}
-  const title = need('title', typeof entity.title === 'string', 'a text') ? entity.title : '{id}'
+  if (!need('fields', isData(entity.fields), { zh: '字段表', en: 'a map of fields' })) return []
+  const access = need('access', isData(entity.access), { zh: '角色表', en: 'a map of roles' }) ? entity.access : {}
+  const title = need('title', typeof entity.title === 'string', { zh: '文本', en: 'a text' }) ? entity.title : '{id}'
   const { workflow, ...rest } = entity
   const isFlow = isData(workflow) && isData(workflow.states) && isData(workflow.transitions)
-  if (workflow !== undefined) need('workflow', isFlow, 'states and transitions')
+  if (workflow !== undefined) need('workflow', isFlow, { zh: '状态与流转', en: 'states and transitions' })
   const steps = isFlow ? wholeSteps(workflow.transitions as Data, `${at}.workflow.transitions`, report) : {}
   return [
     {
@@ -86,7 +87,7 @@ const wholeSteps = (steps: Data, at: string, report: Report): Data =>
     Object.entries(steps).flatMap(([name, step]) => {
       const isWhole =
         isData(step) && Array.isArray(step.from) && Array.isArray(step.by) && typeof step.to === 'string'
-      if (!isWhole) report('M009', `${at}.${name}`, { name: 'needs from, to and by' })
+      if (!isWhole) report('M009', `${at}.${name}`, { name: { zh: '须有 from、to 和 by', en: 'needs from, to and by' } })
       else if (isData(step.ask)) return [[name, { ...step, ask: wholeFields(step.ask, `${at}.${name}.ask`, report) }]]
       return isWhole ? [[name, step]] : []
     }),

@@ -1,7 +1,7 @@
 import { checkFormula, type Place } from './check-conditions.ts'
 import type { Check } from './check-report.ts'
 import type { Context } from './context.ts'
-import type { Field } from './definition.ts'
+import type { Field, Label } from './definition.ts'
 import type { ValueKind } from './formula.ts'
 import { kindOfField } from './formula-kind.ts'
 import { parseVariable } from './time.ts'
@@ -32,10 +32,11 @@ export const checkFixedValue = (check: Check, place: Place, given: Given, at: st
   if (value === null || field.type === 'lines') return
   if (typeof value === 'string' && value.startsWith('=')) {
     const kind = checkFormula(check, place, value.slice(1), at)
-    if (kind !== null && !holds(field, kind)) refuse(check, given, `${kind}`, at)
+    if (kind !== null && !holds(field, kind))
+      refuse(check, given, { zh: `公式的结果是 ${kind}`, en: `the formula yields ${kind}` }, at)
   } else if (typeof value === 'string' && value.startsWith('$')) {
     const variable = parseVariable(value)
-    if ('problem' in variable) refuse(check, given, variable.problem, at)
+    if ('problem' in variable) refuse(check, given, variable.label, at)
     else checkParameter(check, variable.name, at)
   } else if (hasFormula(value)) {
     for (const part of Object.values(value))
@@ -44,11 +45,11 @@ export const checkFixedValue = (check: Check, place: Place, given: Given, at: st
   } else {
     const unbounded = 'min' in field ? { ...field, min: undefined, max: undefined } : field
     const checked = checkValue(unbounded, value, nowhere, check.index)
-    if ('error' in checked) refuse(check, given, checked.error.en, at)
+    if ('error' in checked) refuse(check, given, checked.error, at)
   }
 }
 
-const refuse = (check: Check, given: Given, reason: string, at: string): void =>
+const refuse = (check: Check, given: Given, reason: string | Label, at: string): void =>
   given.code === 'M042'
     ? check.report('M042', at, { name: reason })
     : check.report('M082', at, { name: given.name, reason })

@@ -50,7 +50,8 @@ const checkWays = ({ check, entity, workflow, at }: Scene): void => {
     const isLeft = transitionsFrom(entity, name).some(([, step]) => step.to !== name)
     if (!isLeft && !state.final) check.report('M061', `${at}.states.${name}`, { name })
   }
-  if (initialState(entity) === null) check.report('M009', `${at}.states`, { name: 'no states' })
+  if (initialState(entity) === null)
+    check.report('M009', `${at}.states`, { name: { zh: '没有状态', en: 'no states' } })
 }
 
 const checkStep = (scene: Scene, name: string, step: Transition): void => {

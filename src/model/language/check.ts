@@ -136,7 +136,10 @@ const checkLinesOf = (check: Check, entity: Entity): void => {
 
 const checkTitle = (check: Check, place: Place, title: string, at: string): void => {
   const paths = titlePaths(title)
-  if (paths.length === 0) check.report('M050', at, { name: `"${title}" names no field` })
+  if (paths.length === 0)
+    check.report('M050', at, {
+      name: { zh: `“${title}”没有引用字段`, en: `"${title}" names no field` },
+    })
   for (const path of paths) checkPath(check, place, path, at)
 }
 

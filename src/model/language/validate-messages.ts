@@ -1,6 +1,6 @@
 import type { Decimal } from './decimal.ts'
 import type { Label } from './definition.ts'
-import { nearest } from './nearest.ts'
+import { suggestionLabel } from './nearest.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -21,13 +21,9 @@ export const wrong = (found: unknown, zh: string, en: string): { readonly error:
 
 /** Says that there is no field of this name, with the one that was probably meant. */
 export const noSuchField = (name: string, names: readonly string[]): Label => {
-  const near = nearest(name, names)
-  return near === null
-    ? { zh: `没有字段“${shortName(name)}”`, en: `no field "${shortName(name)}"` }
-    : {
-        zh: `没有字段“${shortName(name)}”（是否为“${near}”？）`,
-        en: `no field "${shortName(name)}" (did you mean "${near}"?)`,
-      }
+  const near = suggestionLabel(name, names)
+  const shown = shortName(name)
+  return { zh: `没有字段“${shown}”${near.zh}`, en: `no field "${shown}"${near.en}` }
 }
 
 /** Lists what is allowed; a long list is cut. */

@@ -5,7 +5,7 @@ import type {
 } from './definition.ts' // prettier-ignore
 import { boundOf } from './bounds.ts'
 import { formatProblem } from './formats.ts'
-import { nearest } from './nearest.ts'
+import { suggestionLabel } from './nearest.ts'
 import type { ModelIndex } from './resources.ts'
 import { localDay } from './time.ts'
 import { isUuid, listed, plain, wrong } from './validate-messages.ts'
@@ -185,13 +185,9 @@ const checkTime = (field: TimeField, raw: unknown, ctx: Context): Checked => {
 const checkChoice = (field: EnumField, raw: unknown): Checked => {
   if (typeof raw === 'string' && Object.hasOwn(field.options, raw)) return { value: raw }
   const keys = Object.keys(field.options)
-  const near = typeof raw === 'string' ? nearest(raw, keys) : null
-  const hint = near === null ? ['', ''] : [`（是否为“${near}”？）`, ` (did you mean "${near}"?)`]
-  return wrong(
-    raw,
-    `必须是下列之一：${listed(keys)}${hint[0]}`,
-    `must be one of ${listed(keys)}${hint[1]}`,
-  )
+  const near = suggestionLabel(typeof raw === 'string' ? raw : '', keys)
+  const shown = listed(keys)
+  return wrong(raw, `必须是下列之一：${shown}${near.zh}`, `must be one of ${shown}${near.en}`)
 }
 
 const checkChoices = (field: EnumField, raw: unknown): Checked =>

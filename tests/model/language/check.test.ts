@@ -186,6 +186,30 @@ describe.each(Object.entries(planted))('%s', (code, [changes, sentence]) => {
   })
 })
 
+describe('a card', () => {
+  const card = (more: object) => found({ 'dashboards/0/cards/0': { ...sound.dashboards[0]?.cards[0], ...more } })
+  test('is checked with the queries beside its first one', () => {
+    expect(card({ also: [{ resource: 'orders', query: { measures: ['amuont', 'sum:amount', 'sum:amont'] } }, { metric: 'order_mean', query: { measures: [], by: ['knd'] } }] })).toEqual([
+      'M111 dashboards.sales.cards.a.also.0.query.measures: no measure "amuont" (did you mean "amount"?)',
+      'M013 dashboards.sales.cards.a.also.0.query.measures: "orders" has no field or path "amont" (did you mean "amount"?)',
+      'M113 dashboards.sales.cards.a.also.1.query.by: no dimension "knd" (did you mean "kind"?)',
+    ])
+  })
+  test('asks either a resource or a metric', () => {
+    expect(card({ metric: 'order_mean' })).toEqual(['M130 dashboards.sales.cards.a: the card is wrong: needs either a resource or a metric'])
+  })
+}) // prettier-ignore
+
+test('the reason inside a sentence is in its language too', () => {
+  const zh = (changes: Readonly<Record<string, unknown>>) => checkModel(plant(changes)).map((problem) => problemText(problem, 'zh'))
+  expect(zh({ 'orders/rules/0/require': { amount: { $gtt: 0 } } })).toEqual([
+    'M020 orders.rules.R-1.require.amount.$gtt: 条件无法读懂：没有运算符“$gtt”（是否想写“$gt”？）',
+  ])
+  expect(zh({ 'orders/fields/kind/default': 'good' })).toEqual([
+    'M042 orders.fields.kind.default: 默认值不合字段：必须是下列之一：goods, service（是否想写“goods”？）（收到 "good"）',
+  ])
+}) // prettier-ignore
+
 describe('what a model from elsewhere may hold', () => {
   test.each([
     [null],
