@@ -144,7 +144,7 @@ const planted: Readonly<Record<keyof typeof problemCodes, Planted>> = {
   M069: [{ 'orders/workflow/transitions/sign': step({ by: [] }) }, 'orders.workflow.transitions.sign.by: names nobody who may run it'],
   M080: [effect({ do: 'notify', to: {}, kind: 'info', title: label }), `${submit}.to: names no recipients`],
   M081: [effect({ do: 'set', values: { amount: 5 } }), `${submit}.values.amount: "amount" is computed and cannot be written`],
-  M082: [effect({ do: 'set', values: { promised_on: '=customer' } }), `${submit}.values.promised_on: the value does not fit the field "promised_on": text`],
+  M082: [effect({ do: 'set', values: { promised_on: '=customer' } }), `${submit}.values.promised_on: the value does not fit the field "promised_on": the formula yields text`],
   M083: [effect({ do: 'stop_clock', clock: 'promises' }), `${submit}.clock: no clock "promises" (did you mean "promise"?)`],
   M084: [effect({ do: 'create', resource: 'departments', each: 'customer', values: { name: '=customer' } }), `${submit}.each: "customer" has no rows to go through`],
   M085: [effect({ do: 'create', resource: 'distributions', values: {} }), `${submit}.values: the new record lacks the required field "target"`],
