@@ -154,7 +154,8 @@ const variables: Readonly<Record<string, (ctx: Context) => unknown>> = {
 /** Names of the variables of predicates and defaults, without the dollar sign; `param.<key>` comes besides. */
 export const variableNames: readonly string[] = Object.keys(variables)
 
-const variableShape = /^\$?([a-z][a-z0-9_.]*?)((?:[+-]\d+[dwmyh])*)$/
+/** Offsets are bounded, so that every one of them gives a date. */
+const variableShape = /^\$?([a-z][a-z0-9_.]*?)((?:[+-]\d{1,4}[dwmyh]){0,4})$/
 
 /**
  * Splits `$today-30d` into its name and offset.
