@@ -16,7 +16,7 @@ export const metricDefinitions = entity({
       required: true,
       unique: true,
       search: true,
-      pattern: 'M-\\d{3,4}',
+      pattern: 'M-\\d{3,4}[a-z]?',
       pattern_help: { zh: '如 M-101', en: 'Such as M-101' },
       label: { zh: '指标编号', en: 'Metric no.' },
     },

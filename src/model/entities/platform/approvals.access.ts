@@ -1,7 +1,8 @@
 import type { Access } from '../../language/definition.ts'
 
-/** Rights of the twelve roles on approvals. */
+/** Rights of the twelve roles on approvals, and of every employee on own rows. */
 export const approvalsAccess = {
+  '*': { read: 'own', update: 'own' },
   executive: { read: 'all', decide: 'all', confidential: true },
   dept_manager: { read: 'department', decide: 'department', confidential: 'department' },
   sales: { read: 'own', update: 'own' },

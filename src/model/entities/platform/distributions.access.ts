@@ -1,7 +1,8 @@
 import type { Access } from '../../language/definition.ts'
 
-/** Rights of the twelve roles on distributions. */
+/** Rights of the twelve roles on distributions, and of every employee on own rows. */
 export const distributionsAccess = {
+  '*': { read: 'own', update: 'own' },
   executive: { read: 'all' },
   dept_manager: { read: 'department', update: 'department' },
   sales: { read: 'own', update: 'own' },

@@ -1,7 +1,8 @@
 import type { Access } from '../../language/definition.ts'
 
-/** Rights of the twelve roles on notifications. */
+/** Rights of the twelve roles on notifications, and of every employee on own rows. */
 export const notificationsAccess = {
+  '*': { read: 'own', update: 'own' },
   executive: { read: 'own', update: 'own' },
   dept_manager: { read: 'own', update: 'own' },
   sales: { read: 'own', update: 'own' },
