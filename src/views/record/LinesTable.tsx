@@ -1,4 +1,4 @@
-import type { LinesField, NumberField } from '#model/language/definition.ts'
+import type { Field, LinesField, NumberField } from '#model/language/definition.ts'
 import { linesResource } from '#model/language/resources.ts'
 import type { Row } from '../../data/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -8,6 +8,7 @@ import { numberText } from '../fields/Number.tsx'
 import { fieldKinds } from '../fields/registry.ts'
 import { PathValue } from '../PathValue.tsx'
 import { sumOf } from './sum.ts'
+import { summedColumns } from './summed.ts'
 
 type Props = {
   readonly field: LinesField
@@ -16,19 +17,19 @@ type Props = {
   readonly rows: readonly Row[]
 }
 
-const isMoney = (field: { readonly type: string } | undefined): field is NumberField =>
-  field?.type === 'money'
+const isNumber = (field: Field): field is NumberField => fieldKinds[field.type].isNumeric === true
 
 /** The child rows of a record as a small table, with the sums of their amounts. */
 export const LinesTable = ({ field, parent, name, rows }: Props) => {
   const text = useText()
   const label = useLabel()
   const format = useFormat()
-  const entity = useResourceOf(parent)?.entity
+  const at = useResourceOf(parent)
   const columns = Object.entries(field.fields).filter(([, each]) => each.type !== 'lines')
-  if (!entity) return null
-  const resource = linesResource(entity, name, field)
-  const firstSum = columns.findIndex(([, each]) => isMoney(each))
+  if (!at) return null
+  const resource = linesResource(at.entity, name, field)
+  const summed = summedColumns(at, resource, field)
+  const firstSum = columns.findIndex(([key]) => summed.has(key))
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="rows">
@@ -58,7 +59,7 @@ export const LinesTable = ({ field, parent, name, rows }: Props) => {
               <td colSpan={firstSum}>{text('record.total')}</td>
               {columns.slice(firstSum).map(([key, each]) => (
                 <td key={key} className="num">
-                  {isMoney(each) && numberText(each, sumOf(rows, key), format)}
+                  {summed.has(key) && isNumber(each) && numberText(each, sumOf(rows, key), format)}
                 </td>
               ))}
             </tr>

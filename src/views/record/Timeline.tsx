@@ -69,7 +69,7 @@ const Change = ({
   return (
     <>
       {transition && <b>{label(transition.label)}</b>}
-      {state && <span className="mute"> → {label(state)}</span>}
+      {state && entry.action !== 'create' && <span className="mute"> → {label(state)}</span>}
       {key && text(key)}
       {entry.ask && transition?.ask && <AskedValues fields={transition.ask} values={entry.ask} />}
       {entry.diff && entry.action !== 'create' && <Changes resource={resource} diff={entry.diff} />}
