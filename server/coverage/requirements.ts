@@ -27,7 +27,12 @@ export type RequiredEntity = {
   readonly steps: readonly RequiredStep[]
 }
 /** A row of a table with an id: a rule, a metric, a parameter or a clause. */
-export type RequiredRow = { readonly id: string; readonly cells: readonly string[] }
+export type RequiredRow = {
+  readonly id: string
+  readonly cells: readonly string[]
+  /** Heading under which the row stands. */
+  readonly section?: string
+}
 export type Requirements = {
   readonly entities: readonly RequiredEntity[]
   /** Entity -> role -> cell such as `C Ro Uo Do k`. */
@@ -138,10 +143,12 @@ const splitTop = (text: string, separator = ','): string[] => {
 
 const tableRows = (markdown: string, id: RegExp): RequiredRow[] => {
   const rows = new Map<string, RequiredRow>()
+  let section = ''
   for (const line of markdown.split('\n')) {
+    if (line.startsWith('## ')) section = line.slice(3)
     const [, first = '', ...cells] = line.split('|').map((cell) => cell.trim())
     if (line.startsWith('|') && id.test(first) && !rows.has(first))
-      rows.set(first, { id: first, cells })
+      rows.set(first, { id: first, cells, section })
   }
   return [...rows.values()]
 }

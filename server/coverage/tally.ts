@@ -37,6 +37,10 @@ const singularOf = (name: string): string =>
 /** Names that are verbs in a sentence: only a reference to them counts. */
 const verbs = ['releases']
 
+/** Writes why something waits for entities; null when it waits for none. */
+export const waitsFor = (names: readonly string[]): string | null =>
+  names.length > 0 ? `its target is not built yet (${names.join(', ')})` : null
+
 /** Finds the entities that a text names, in plural or singular, with underscores or spaces. */
 export const absentEntities = (built: readonly string[], all: readonly string[]): Absent => {
   const missing = all
@@ -46,7 +50,6 @@ export const absentEntities = (built: readonly string[], all: readonly string[])
       return { name, pattern: new RegExp(`(?<![a-z_-])(${words.join('|')})(?![a-z_])`, 'i') }
     })
   return (text) => {
-    const named = missing.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name)
-    return named.length > 0 ? `its target is not built yet (${named.join(', ')})` : null
+    return waitsFor(missing.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name))
   }
 } // prettier-ignore
