@@ -2,21 +2,16 @@ import { sql } from 'kysely'
 import { scaleOf } from '#model/language/decimal.ts'
 import type { Band, Field } from '#model/language/definition.ts'
 import { parseFormula } from '#model/language/formula.ts'
-import { CompileError, type Typed } from './compile.ts'
+import type { Typed } from './compile.ts'
 import { expressionOf, numeric } from './formula.ts'
 import { isInteger, kindOfField } from './kinds.ts'
 import { convert, literal } from './literals.ts'
+import { metricField } from './metric-field.ts'
 import { rollupOf } from './rollup.ts'
 import type { Source } from './source.ts'
 
-const metricOf = (source: Source, name: string): Typed => {
-  if (source.c.metric) return source.c.metric(source, name)
-  const path = `${source.resource.name}.${name}`
-  throw new CompileError('no_metric', path, {
-    zh: `“${path}”是实时指标，此处无法计算`,
-    en: `"${path}" is a live metric, which cannot be computed here`,
-  })
-}
+const metricOf = (source: Source, name: string): Typed =>
+  source.c.metric ? source.c.metric(source, name) : metricField(source, name)
 
 const boundOf = (source: Source, bound: number | string, path: string): Typed =>
   typeof bound === 'number'

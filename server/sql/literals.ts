@@ -99,7 +99,7 @@ const numberLiteral = (path: string, value: unknown): Typed => {
 
 const textLiteral = (path: string, value: unknown): Typed => {
   const text = typeof value === 'object' ? pointerText(value) : String(value)
-  if (text === null) return refuse(path, 'text', value)
+  if (text === null || text.includes('\0')) return refuse(path, 'text', value)
   return { kind: 'text', sql: sql`cast(${text} as text)`, literal: text }
 }
 
@@ -112,6 +112,7 @@ const pointerText = (value: object | null): string | null =>
 const listLiteral = (path: string, kind: 'texts' | 'uuids', value: unknown): Typed => {
   if (!Array.isArray(value)) return refuse(path, kind, value)
   const items = value.filter((item) => kind === 'texts' || isUuid(item)).map(String)
+  if (items.some((item) => item.includes('\0'))) return refuse(path, kind, value)
   return { kind, sql: sql`cast(${items} as ${sql.raw(sqlType[kind])})` }
 }
 

@@ -7,7 +7,7 @@ import { addDays, startOfDay } from '#model/language/time.ts'
 import { foldAscii } from '#model/language/value.ts'
 import { CompileError, type Compile, type Kind, type Typed } from './compile.ts'
 import { absent, collated, expressionOf, idsOf, truth } from './formula.ts'
-import { asDay, isDay, isUuid, literal } from './literals.ts'
+import { isDay, isUuid, literal } from './literals.ts'
 import { belongs } from './rollup.ts'
 import type { Source } from './source.ts'
 
@@ -18,7 +18,7 @@ type Fragment = RawBuilder<boolean>
 const yes = sql<boolean>`true`
 const no = sql<boolean>`false`
 
-const operandsOf = (c: Compile, value: Compare['value']): readonly unknown[] | unknown => {
+const operandsOf = (c: Compile, value: Compare['value']): unknown => {
   if (!Array.isArray(value)) return resolveOperand(value as Operand, c.ctx)
   return value.flatMap((each: Operand) => resolveOperand(each, c.ctx) ?? [null])
 }
@@ -26,9 +26,9 @@ const operandsOf = (c: Compile, value: Compare['value']): readonly unknown[] | u
 const isList = (kind: Kind): boolean => kind === 'texts' || kind === 'uuids'
 
 /** Days beside instants: the local day decides, said as a range so that an index serves it. */
-const onDays = (c: Compile, of: Typed, days: readonly string[]): Fragment =>
+const onDays = (c: Compile, path: string, of: Typed, days: readonly string[]): Fragment =>
   sql<boolean>`(${sql.join(
-    days.map((day) => sql`(${order(c, of, '>=', day)} and ${order(c, of, '<=', day)})`),
+    days.map((day) => sql`(${order(c, path, of, '>=', day)} and ${order(c, path, of, '<=', day)})`),
     sql` or `,
   )})`
 
@@ -41,7 +41,7 @@ const among = (c: Compile, path: string, of: Typed, values: readonly unknown[]):
   if (of.kind === 'json') return among(c, path, idsOf(of), values)
   const days = of.kind === 'datetime' ? values.filter(isDay) : []
   const usable = values.filter((v) => (of.kind === 'uuid' ? isUuid(v) : !days.includes(String(v))))
-  const parts: Fragment[] = days.length > 0 ? [onDays(c, of, days)] : []
+  const parts: Fragment[] = days.length > 0 ? [onDays(c, path, of, days)] : []
   if (usable.length > 0) parts.push(equalToAny(c, path, of, usable))
   return anyOf(parts)
 }
@@ -86,13 +86,13 @@ const unsupported = (path: string, op: string): CompileError =>
   })
 
 /** An order comparison; a day beside an instant compares with its local day. */
-const order = (c: Compile, of: Typed, op: string, value: unknown): Fragment => {
+const order = (c: Compile, path: string, of: Typed, op: string, value: unknown): Fragment => {
   if (of.kind !== 'datetime' || !isDay(value))
-    return sql<boolean>`${collated(of)} ${sql.raw(op)} ${literal(c, of.kind, value, '').sql}`
+    return sql<boolean>`${collated(of)} ${sql.raw(op)} ${literal(c, of.kind, value, path).sql}`
   const upper = op === '>' || op === '<='
   const edge = startOfDay(upper ? addDays(value, 1) : value, c.ctx.zone)
   const side = sql.raw(op.startsWith('>') ? '>=' : '<')
-  return sql<boolean>`${of.sql} ${side} ${literal(c, 'datetime', edge, '').sql}`
+  return sql<boolean>`${of.sql} ${side} ${literal(c, 'datetime', edge, path).sql}`
 }
 
 const inOrder =
@@ -100,14 +100,13 @@ const inOrder =
   (c, path, of, asked) => {
     if (isList(of.kind) || of.kind === 'json' || of.kind === 'boolean') throw unsupported(path, op)
     if (asked === null || asked === undefined || Array.isArray(asked)) return no
-    literal(c, of.kind, asked, path)
-    return order(c, of, op, asked)
+    return order(c, path, of, op, asked)
   }
 
 const textual =
-  (build: (text: RawBuilder<unknown>, asked: string) => Fragment): Comparer =>
+  (op: string, build: (text: RawBuilder<unknown>, asked: string) => Fragment): Comparer =>
   (_c, path, of, asked) => {
-    if (of.kind !== 'text') throw unsupported(path, '$contains')
+    if (of.kind !== 'text') throw unsupported(path, op)
     return typeof asked === 'string'
       ? build(sql`lower((${of.sql}) collate "C")`, foldAscii(asked))
       : no
@@ -127,8 +126,12 @@ const comparers: Readonly<Record<Comparison, { readonly of: Comparer; readonly n
     $gte: { of: inOrder('>=') },
     $lt: { of: inOrder('<') },
     $lte: { of: inOrder('<=') },
-    $starts: { of: textual((text, asked) => sql<boolean>`starts_with(${text}, ${asked})`) },
-    $contains: { of: textual((text, asked) => sql<boolean>`strpos(${text}, ${asked}) > 0`) },
+    $starts: {
+      of: textual('$starts', (text, asked) => sql<boolean>`starts_with(${text}, ${asked})`),
+    },
+    $contains: {
+      of: textual('$contains', (text, asked) => sql<boolean>`strpos(${text}, ${asked}) > 0`),
+    },
     $null: {
       of: (_c, _path, of, asked) => (asked === true ? absent(of) : sql`(not ${absent(of)})`),
     },
@@ -136,15 +139,9 @@ const comparers: Readonly<Record<Comparison, { readonly of: Comparer; readonly n
 
 const compareOf = (source: Source, test: Compare): Fragment => {
   const { of, negated } = comparers[test.op]
-  const typed = source.typed(test.path)
-  const operand = operandsOf(source.c, test.value)
-  const asked = typed.kind === 'date' ? dayOperand(source.c, operand) : operand
-  const found = of(source.c, test.path, typed, asked)
+  const found = of(source.c, test.path, source.typed(test.path), operandsOf(source.c, test.value))
   return negated ? sql<boolean>`(not coalesce(${found}, false))` : found
 }
-
-/** An instant beside a date field stands for its local day; the literal takes care of it. */
-const dayOperand = (_c: Compile, operand: unknown): unknown => operand
 
 const someOf = (source: Source, test: Some): Fragment => {
   const parent = test.at === undefined ? source : pointed(source, test.at)
