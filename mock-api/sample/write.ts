@@ -1,13 +1,14 @@
 import { sql, type Kysely } from 'kysely'
 import { createEngine } from '../../server/engine/create-service.ts'
-import { beginWork, systemPrincipal } from '../../server/engine/work.ts'
+import { insertTable, plainColumns, searchOf } from '../../server/engine/import-rows.ts'
+import { beginWork, resourceOf, systemPrincipal, type Work } from '../../server/engine/work.ts'
+import type { Resource } from '#model/language/resources.ts'
 import type { Database, Tables } from '../../server/database/database.ts'
-import { searchColumns, toColumns } from '../../server/sql/columns.ts'
 import { name } from '../../server/sql/names.ts'
 import { recomputeAll } from '../../server/sql/recompute.ts'
 import { newId, dayOf, type Company, type SampleRow } from './rows.ts'
 
-const chunkSize = 400
+const chunkSize = 1000
 
 const chunks = <T>(items: readonly T[], size = chunkSize): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
@@ -16,20 +17,30 @@ const chunks = <T>(items: readonly T[], size = chunkSize): readonly (readonly T[
 
 type Columns = Readonly<Record<string, unknown>>
 
+/** Rows of a system table from one JSON parameter; `types` are its columns. */
 const insert = async (
   db: Kysely<Tables>,
   table: string,
+  types: Readonly<Record<string, string>>,
   rows: readonly Columns[],
 ): Promise<void> => {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const values = rows.map(
-    (row) =>
-      sql`(${sql.join(columns.map((column) => (row[column] === undefined ? sql`default` : row[column])))})`,
+  const list = sql.join(Object.keys(types).map((column) => name(column)))
+  const typed = sql.join(
+    Object.entries(types).map(([column, type]) => sql`${name(column)} ${sql.raw(type)}`),
   )
-  await sql`insert into ${name(table)} (${sql.join(columns.map((column) => name(column)))}) values ${sql.join(values)}`.execute(
-    db,
-  )
+  await sql`insert into ${name(table)} (${list}) select ${list}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as "x" (${typed})`.execute(db)
 }
+
+const changeTypes = {
+  id: 'uuid', resource: 'text', record: 'uuid', version: 'integer', at: 'timestamptz', by: 'uuid', via: 'text', action: 'text',
+  transition: 'text', from_state: 'text', to_state: 'text',
+} // prettier-ignore
+const stateTypes = {
+  id: 'uuid', resource: 'text', record: 'uuid', at: 'timestamptz', on_day: 'date', from_state: 'text', to_state: 'text',
+  transition: 'text', by: 'uuid',
+} // prettier-ignore
+const counterTypes = { key: 'text', value: 'bigint' }
 
 /** Parents before children, so that foreign keys hold; cycles between people and departments are filled in after. */
 const orderOfTables = [
@@ -41,31 +52,30 @@ const orderOfTables = [
 
 /** References that point forwards: written empty, then set. */
 const later: Readonly<Record<string, readonly string[]>> = {
-  departments: ['parent_id', 'manager_id', 'owner_id', 'department_id', 'created_by', 'updated_by'],
-  positions: ['owner_id', 'department_id', 'created_by', 'updated_by'],
-  employees: ['supervisor_id', 'owner_id', 'created_by', 'updated_by'],
-  work_goals: ['parent_id'],
+  departments: ['manager_id', 'owner_id'],
 }
 
-const columnsOf = (company: Company, table: string, row: SampleRow): Columns => {
-  const resource = company.index.resources.get(table)
-  if (!resource) throw new RangeError(`no resource "${table}"`)
+const columnsOf = (resource: Resource, row: SampleRow): Columns => {
   const given = Object.fromEntries(
     Object.entries(row).filter(([field]) => Object.hasOwn(resource.fields, field)),
   )
   return {
-    ...toColumns(resource, given),
-    ...(resource.kind === 'entity' && searchColumns(resource, given)),
+    ...plainColumns(resource, given),
+    ...(resource.kind === 'entity' && searchOf(resource, given)),
   }
 }
 
-const writeTable = async (company: Company, db: Kysely<Tables>, table: string): Promise<void> => {
+const writeTable = async (company: Company, work: Work, table: string): Promise<void> => {
+  const resource = resourceOf(work.engine, table)
   const postponed = later[table] ?? []
-  const rows = (company.rows.get(table) ?? []).map((row) => columnsOf(company, table, row))
-  const first = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([column]) => !postponed.includes(column))),
-  )
-  for (const chunk of chunks(first)) await insert(db, table, chunk)
+  for (const chunk of chunks(company.rows.get(table) ?? [])) {
+    const rows = chunk.map((row) =>
+      Object.fromEntries(
+        Object.entries(columnsOf(resource, row)).filter(([column]) => !postponed.includes(column)),
+      ),
+    )
+    await insertTable(work, resource, rows)
+  }
 }
 
 const fillLater = async (company: Company, db: Kysely<Tables>): Promise<void> => {
@@ -81,14 +91,14 @@ const fillLater = async (company: Company, db: Kysely<Tables>): Promise<void> =>
 const writeHistory = async (company: Company, db: Kysely<Tables>): Promise<void> => {
   for (const chunk of chunks(company.changes.toSorted((a, b) => (a.at < b.at ? -1 : 1)))) {
     const ids = chunk.map(() => newId(company))
-    await insert(db, '_changes', chunk.map((change, i) => ({
+    await insert(db, '_changes', changeTypes, chunk.map((change, i) => ({
       id: ids[i], resource: change.resource, record: change.record, version: change.version, at: change.at, by: change.by,
       via: change.by === null ? 'system' : 'session', action: change.transition === '' ? 'create' : 'transition',
       transition: change.transition || null, from_state: change.from, to_state: change.to || null,
     }))) // prettier-ignore
     const states = chunk.filter((change) => change.to !== '')
     if (states.length > 0)
-      await insert(db, '_state_events', states.map((change) => ({
+      await insert(db, '_state_events', stateTypes, states.map((change) => ({
         id: newId(company), resource: change.resource, record: change.record, at: change.at, on_day: dayOf(company, change.at),
         from_state: change.from, to_state: change.to, transition: change.transition || null, by: change.by,
       }))) // prettier-ignore
@@ -97,7 +107,7 @@ const writeHistory = async (company: Company, db: Kysely<Tables>): Promise<void>
 
 const writeCounters = async (company: Company, db: Kysely<Tables>): Promise<void> => {
   const rows = [...company.counters].map(([key, value]) => ({ key, value }))
-  for (const chunk of chunks(rows)) await insert(db, '_counters', chunk)
+  for (const chunk of chunks(rows)) await insert(db, '_counters', counterTypes, chunk)
 }
 
 /** Writes a made company into an empty database, set-based, in one transaction. */
@@ -114,12 +124,13 @@ export const writeCompany = async (
   })
   await database.transaction(
     async (tx) => {
-      for (const table of orderOfTables) await writeTable(company, tx, table)
+      const work = await beginWork(engine, tx, systemPrincipal)
+      for (const table of orderOfTables) await writeTable(company, work, table)
       await fillLater(company, tx)
       await writeHistory(company, tx)
       await writeCounters(company, tx)
-      const { ctx } = await beginWork(engine, tx, systemPrincipal)
-      await recomputeAll(tx, { index: company.index, ctx })
+      await sql`analyze`.execute(tx)
+      await recomputeAll(tx, { index: company.index, ctx: work.ctx })
     },
     { kind: 'maintenance' },
   )

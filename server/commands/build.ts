@@ -2,6 +2,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
+import { model } from '#model/index.ts'
+import { buildSnapshot, hasSnapshot } from '../../mock-api/snapshot.ts'
+import { settingsOrExit } from './settle.ts'
 
 /** Where the built console lies. */
 const output = 'dist'
@@ -24,5 +27,12 @@ const compress = (directory: string): void => {
   }
 }
 
+const config = settingsOrExit()
+
 await build({ logLevel: 'warn', build: { outDir: output, emptyOutDir: true } })
 compress(output)
+
+if (!hasSnapshot(model, config.zone)) {
+  process.stdout.write('preparing the sample company ...\n')
+  await buildSnapshot(model, config.zone, new Date().toISOString())
+}

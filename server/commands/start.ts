@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { loadSample } from '../../mock-api/sample.ts'
+import { hasSnapshot, restoreSnapshot } from '../../mock-api/snapshot.ts'
+import { embeddedPaths } from '../database/open.ts'
 import { startServer } from '../host.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { exitWith, settingsOrExit } from './settle.ts'
@@ -37,8 +39,19 @@ const buildIfNeeded = (): void => {
 }
 
 if (!process.argv.includes('--no-build')) buildIfNeeded()
+
+/** The prepared company is put in place before the database is opened: seconds instead of minutes. */
+const restoreIfFirst = async (): Promise<void> => {
+  const { directory } = embeddedPaths(config.dataDirectory)
+  if (!config.demo || config.databaseUrl || existsSync(directory)) return
+  if (!hasSnapshot(model, config.zone)) return
+  say('putting the sample company in place ...')
+  await restoreSnapshot(model, config.zone, new Date().toISOString(), directory)
+}
+
 const log = pino({ level: config.logLevel })
 try {
+  await restoreIfFirst()
   const running = await startServer({
     config,
     model,

@@ -59,7 +59,10 @@ const chunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
 type Plain = Record<string, unknown>
 
 /** Values by column, in a form that JSON carries: lists and files as they are, references split. */
-const plainColumns = (resource: Resource, values: Readonly<Record<string, unknown>>): Plain => {
+export const plainColumns = (
+  resource: Resource,
+  values: Readonly<Record<string, unknown>>,
+): Plain => {
   const columns: Plain = {}
   const keyed = new Set(sortKeyFields(resource))
   for (const [field, value] of Object.entries(values)) {
@@ -76,7 +79,8 @@ const plainColumns = (resource: Resource, values: Readonly<Record<string, unknow
   return columns
 }
 
-const searchOf = (resource: Resource, values: Readonly<Record<string, unknown>>): Plain => {
+/** Search columns of a row, as JSON carries them. */
+export const searchOf = (resource: Resource, values: Readonly<Record<string, unknown>>): Plain => {
   const text = searchText(resource, values)
   return { _search: text, _grams: bigrams(text) }
 }
@@ -136,7 +140,7 @@ const insertAllLines = async (
 }
 
 /** Inserts rows from one JSON parameter; a column that no row has keeps its default. */
-const insertTable = async (
+export const insertTable = async (
   work: Work,
   resource: Resource,
   rows: readonly Plain[],
