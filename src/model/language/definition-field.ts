@@ -69,7 +69,11 @@ export type FieldOptions = {
   readonly search?: boolean
   readonly formula?: string
   readonly rollup?: Rollup
-  /** Named metric over a period and people of this record; always live. Paths or `=formula`. */
+  /**
+   * Named metric over a period and filter of this record; always live. `metric` is a name, or `=path` to the
+   * number of a measure; bounds are paths or formulas; `filter` gives dimensions of the measure's entity
+   * `=formula` values of this record (null asks nothing).
+   */
   readonly metric?: {
     readonly metric: string
     readonly range: { readonly from: string; readonly to: string }

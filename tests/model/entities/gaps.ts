@@ -28,12 +28,6 @@ export const gaps: Readonly<Record<string, Gaps>> = {
       ['ready', 'ready'],
     ],
   },
-  work_goals: {
-    fields: {
-      actual: 'arrives with metric fields named by the record',
-      achievement: 'arrives with actual',
-    },
-  },
   approvals: {
     // A target that is returned or changed voids the reviews of its round, decided ones too.
     steps: [

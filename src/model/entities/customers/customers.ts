@@ -476,7 +476,7 @@ export const customers = entity({
   analytics: {
     time: 'created_at',
     dimensions: {
-      owner: { field: 'owner_id' },
+      employee: { field: 'owner_id', label: { zh: '业务员', en: 'Salesperson' } },
       department: { field: 'department_id' },
       customer: { field: 'id', label: { zh: '客户', en: 'Customer' } },
       level: { field: 'level' },

@@ -127,6 +127,35 @@ export const workGoals = entity({
       visible: { kind: 'target' },
       label: { zh: '目标值', en: 'Target' },
     },
+    actual: {
+      type: 'decimal',
+      metric: {
+        metric: '=metric.code',
+        range: { from: 'period_start', to: 'period_end' },
+        filter: {
+          employee: "=if(level == 'employee', employee_id, null)",
+          department: "=if(level == 'department', department_id, null)",
+          position: "=if(level == 'position', position_id, null)",
+        },
+      },
+      label: { zh: '实际值', en: 'Actual' },
+      help: {
+        zh: '按指标定义在期间内实时计算',
+        en: 'Computed live from the metric over the period',
+      },
+      clauses: ['P2 §3.1.2', 'P0 §4.3'],
+    },
+    achievement: {
+      type: 'percent',
+      scale: 2,
+      formula: "if(metric.better == 'lower', 100 * target / actual, 100 * actual / target)",
+      label: { zh: '达成率', en: 'Achievement' },
+      help: {
+        zh: '实际 ÷ 目标；越低越好的指标取倒数',
+        en: 'Actual ÷ target; inverted when lower is better',
+      },
+      clauses: ['P2 §3.1.2'],
+    },
     children_target: {
       type: 'decimal',
       rollup: { of: 'work_goals', by: 'parent_id', sum: 'target', where: { kind: 'target' } },
@@ -202,7 +231,8 @@ export const workGoals = entity({
         'employee_id',
         'metric_id',
         'target',
-        'children_target',
+        'actual',
+        'achievement',
         'state',
       ],
       filters: [
@@ -224,6 +254,11 @@ export const workGoals = entity({
           label: { zh: '部门目标', en: 'Departments' },
           filter: { level: 'department' },
           sort: ['period_start', 'DESC'],
+        },
+        gap: {
+          label: { zh: '差距最大', en: 'Widest gap' },
+          filter: { state: 'effective', kind: 'target' },
+          sort: ['achievement', 'ASC'],
         },
         mine: { label: { zh: '我的目标', en: 'My goals' }, filter: { employee_id: '$me' } },
         to_confirm: {
@@ -248,6 +283,8 @@ export const workGoals = entity({
           'parent_id',
           'metric_id',
           'target',
+          'actual',
+          'achievement',
           'children_target',
           'deliverable',
           'due_on',
