@@ -4,11 +4,23 @@ import type { Transition } from '#model/language/definition.ts'
 import { refusal } from './company.ts'
 import { useChain } from './order-to-cash/company.ts'
 import { contractSteps } from './order-to-cash/contract-steps.ts'
+import { exceptionSteps, orderSteps, shipmentSteps } from './order-to-cash/order-steps.ts'
+import {
+  caseSteps, dunningSteps, noticeSteps, paymentSteps, receivableSteps,
+} from './order-to-cash/receivable-steps.ts' // prettier-ignore
 import { as, type PersonName } from './order-to-cash/people.ts'
 import { actors, openWorld, type Case, type World } from './order-to-cash/steps.ts'
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
   contracts: contractSteps,
+  orders: orderSteps,
+  order_exceptions: exceptionSteps,
+  shipments: shipmentSteps,
+  receivables: receivableSteps,
+  settlement_notices: noticeSteps,
+  payments: paymentSteps,
+  dunning_actions: dunningSteps,
+  legal_cases: caseSteps,
 }
 
 const transitionsOf = (resource: string): Readonly<Record<string, Transition>> =>

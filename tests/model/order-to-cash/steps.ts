@@ -21,6 +21,8 @@ export type World = {
   readonly chain: Chain
   readonly customer: Row
   readonly product: Row
+  /** A contract in execution, for what has to have one. */
+  readonly contract: Row
   /** Writes a record in a state as an import would: no step before it, no system step after it. */
   readonly put: (resource: string, state: string | null, values: Data) => Promise<Row>
   /** The same, and then lets the system take the steps that are due. */
@@ -74,13 +76,17 @@ const writeInto = async (
 }
 
 /** Prepares the world for the cases of a file. */
-export const openWorld = async (chain: Chain): Promise<World> => ({
-  chain,
-  customer: await newCustomer(chain),
-  product: await newProduct(chain),
-  put: (resource, state, values) => writeInto(chain, resource, state, values, false),
-  putLive: (resource, state, values) => writeInto(chain, resource, state, values, true),
-})
+export const openWorld = async (chain: Chain): Promise<World> => {
+  const world: World = {
+    chain,
+    customer: await newCustomer(chain),
+    product: await newProduct(chain),
+    contract: { id: '' },
+    put: (resource, state, values) => writeInto(chain, resource, state, values, false),
+    putLive: (resource, state, values) => writeInto(chain, resource, state, values, true),
+  }
+  return { ...world, contract: await aContract(world, 'executing') }
+}
 
 export const mine = { owner_id: people.seller.id, department_id: departments.sales.id }
 
@@ -133,7 +139,7 @@ export const anOrder = (world: World, state: string, more: Data = {}): Promise<R
     promised_on: '2026-04-20',
     lines: [{ product_id: world.product.id, spec: '6204', unit: '件', quantity: 100, unit_price: 113, tax_rate: 13 }],
     ship_to: '苏州',
-    ...(['received', 'checked', 'reviewing'].includes(state) ? {} : { released_on: '2026-03-01' }),
+    ...(['received', 'checked', 'reviewing'].includes(state) ? {} : { released_on: '2026-03-01', contract_id: world.contract.id }),
     ...more,
   }) // prettier-ignore
 
@@ -147,6 +153,7 @@ export const aReceivable = (
   world[live ? 'putLive' : 'put']('receivables', state, {
     ...mine,
     customer_id: world.customer.id,
+    contract_id: world.contract.id,
     name: '货款',
     amount: 1000,
     trigger: 'date',
