@@ -3,7 +3,7 @@ import { addDays, addMonths, daysBetween, localDay } from '#model/language/time.
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../server/database/database.ts'
 import type { Service } from '../server/engine/service.ts'
-import { makeCarriers, makeMetrics, makeProducts } from './sample/catalogue.ts'
+import { makeCarriers, makeProducts, makeSeed } from './sample/catalogue.ts'
 import { makeFramework, type Framework } from './sample/contracts.ts'
 import { makeCustomers, type Customer } from './sample/customers.ts'
 import { makeGoals, season } from './sample/goals.ts'
@@ -78,7 +78,7 @@ export const makeCompany = (
   const people = makePeople(company)
   const products = makeProducts(company, people)
   const carriers = makeCarriers(company, people)
-  const metrics = makeMetrics(company, people)
+  const metrics = makeSeed(company, people)
   const customers = makeCustomers(
     company,
     people,

@@ -1,3 +1,4 @@
+import { seedRows } from '#model/seed.ts'
 import { add, at, type Company, type SampleRow } from './rows.ts'
 import type { People } from './people.ts'
 
@@ -79,60 +80,17 @@ export const makeCarriers = (company: Company, people: People): readonly SampleR
   )
 }
 
-/** A row for every metric that has a number in the catalogue: goals point to them. */
-export const makeMetrics = (company: Company, people: People): ReadonlyMap<string, string> => {
-  const { model, resources } = company.index
-  const owner = people.headOf('finance')
-  const found = new Map<
-    string,
-    {
-      readonly name: string
-      readonly help: string
-      readonly resource: string
-      readonly better: string
-      readonly unit: string
-      readonly target?: number
-    }
-  >()
-  for (const resource of resources.values()) {
-    const analytics = resource.parent ? resource.parent.lines.analytics : resource.entity.analytics
-    for (const measure of Object.values(analytics?.measures ?? {}))
-      if (measure.id !== undefined && !found.has(measure.id))
-        found.set(measure.id, {
-          name: measure.label.zh,
-          help: measure.help?.zh ?? ('calc' in measure ? measure.calc : measure.label.zh),
-          resource: resource.name,
-          better: measure.better === 'down' ? 'lower' : 'higher',
-          unit:
-            measure.format === 'percent'
-              ? '%'
-              : measure.format === 'money'
-                ? '元'
-                : measure.format === 'days'
-                  ? '天'
-                  : '个',
-          ...(measure.target !== undefined && { target: measure.target }),
-        })
+/** The rows that every company starts with: parameters, metric definitions, handbook; metrics by their number. */
+export const makeSeed = (company: Company, people: People): ReadonlyMap<string, string> => {
+  const owner = people.headOf('board')
+  const metrics = new Map<string, string>()
+  for (const { resource, values, state } of seedRows(company.index.model)) {
+    const owned = { ...values, owner_id: owner.id, department_id: owner.department_id }
+    const moment = at(company, founded, 9)
+    const steps =
+      state === undefined ? [] : [{ at: moment, transition: 'seed', to: state, by: null }]
+    const row = add(company, resource, owned, { at: moment, by: null, steps })
+    if (resource === 'metric_definitions') metrics.set(String(values.code), row.id)
   }
-  for (const metric of model.metrics)
-    if (/^M-\d+$/.test(metric.id))
-      found.set(metric.id, {
-        name: metric.label.zh, help: metric.help.zh, resource: metric.calc, better: metric.better === 'down' ? 'lower' : 'higher',
-        unit: metric.format === 'percent' ? '%' : '天', ...(metric.target !== undefined && { target: metric.target }),
-      }) // prettier-ignore
-  return new Map(
-    [...found].map(([code, one]) => {
-      const group = /^M-[12]/.test(code) ? 'finance' : /^M-3/.test(code) ? 'satisfaction' : 'volume'
-      const values = {
-        code, name: one.name, group, scenario: ['sales'], formula: one.help, resource: one.resource, dimensions: [],
-        grain: 'month', unit: one.unit, better: one.better, target: one.target ?? null,
-        dashboard: [/^M-2/.test(code) ? 'receivables' : 'sales'], owner_id: owner.id, department_id: owner.department_id,
-      } // prettier-ignore
-      return [
-        code,
-        add(company, 'metric_definitions', values, { at: at(company, founded, 9), by: owner.id })
-          .id,
-      ] as const
-    }),
-  )
+  return metrics
 }

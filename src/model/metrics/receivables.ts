@@ -29,7 +29,7 @@ export const receivablesMetrics: readonly Metric[] = [
     clauses: ['P3 §6.1.3', 'P0 §4.1'],
   },
   {
-    id: 'M-203b',
+    id: 'M-2031',
     name: 'collection_rate_all',
     label: { zh: '货款回收率（含以前逾期）', en: 'Collection rate incl. brought forward' },
     help: {
