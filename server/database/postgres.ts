@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { deadlines, type Database } from './database.ts'
+import { listenPostgres } from './listen.ts'
 import { kyselyOver, runTransaction } from './kysely.ts'
 
 const asText = (text: string) => text
@@ -32,7 +33,7 @@ export const openPostgres = async (
     types,
     statement_timeout: deadlines.query,
     connectionTimeoutMillis: 10_000,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c jit=off',
   })
   pool.on('error', (error) => options.onError?.(error))
   const probe = await pool.connect()
@@ -42,6 +43,8 @@ export const openPostgres = async (
     kind: 'postgres',
     kysely,
     transaction: (work, o) => runTransaction(kysely, work, o?.kind ?? 'query'),
+    listen: (channel, onNotify) =>
+      listenPostgres(url, channel, onNotify, (error) => options.onError?.(error)),
     maintain: async (statement) => {
       await pool.query(statement)
     },
