@@ -236,6 +236,7 @@ export const en: Messages = {
     not_possible: '"%{name}" is not possible yet',
     reveal: 'Reveal',
     hidden: 'Hidden or empty',
+    no_access: 'no access',
     secret: 'Looking is logged',
     clauses: 'Policy clauses behind this',
     clause: '§ %{id}',

@@ -234,6 +234,7 @@ export const zh = {
     not_possible: '还不能“%{name}”',
     reveal: '显示',
     hidden: '无权查看或未填',
+    no_access: '无权查看',
     secret: '查看会被记录',
     clauses: '依据的制度条款',
     clause: '§ %{id}',

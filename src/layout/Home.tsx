@@ -48,7 +48,7 @@ const WaitingRow = ({ inbox, row }: { readonly inbox: FilledInbox; readonly row:
         <WaitingTitle resource={entity.name} record={row} />
         <div className="sub">{label(preset.label)}</div>
       </td>
-      <td>
+      <td style={{ whiteSpace: 'nowrap' }}>
         <DueWords value={due} />
       </td>
       <td className="wide-only">

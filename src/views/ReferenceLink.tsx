@@ -1,6 +1,7 @@
 import { useReference } from 'ra-core'
 import { Link } from 'react-router-dom'
 import type { Row } from '../data/wire.ts'
+import { useText } from '../i18n/use-text.ts'
 import { useConsole } from './console.ts'
 import { RecordTitle } from './RecordTitle.tsx'
 
@@ -11,10 +12,12 @@ type Props = {
   readonly plain?: boolean
 }
 
+const Hidden = () => <span className="mute">{useText()('record.no_access')}</span>
+
 const Known = ({ resource, id, plain }: Props) => {
   const { index } = useConsole()
   const { referenceRecord, isPending } = useReference<Row>({ reference: resource, id })
-  if (!referenceRecord) return isPending ? null : <span className="mute">{id.slice(0, 8)}</span>
+  if (!referenceRecord) return isPending ? null : <Hidden />
   const title = <RecordTitle resource={resource} record={referenceRecord} />
   const parent = index.resources.get(resource)?.parent
   if (plain || parent) return title
@@ -28,6 +31,6 @@ const Known = ({ resource, id, plain }: Props) => {
 /** The title of another record, leading to it; records of one page are fetched together. */
 export const ReferenceLink = (props: Props) => {
   const { index } = useConsole()
-  if (!index.resources.has(props.resource)) return <span className="mute">{props.id.slice(0, 8)}</span>
+  if (!index.resources.has(props.resource)) return <Hidden />
   return <Known {...props} />
 } // prettier-ignore

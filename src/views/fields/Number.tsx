@@ -13,6 +13,12 @@ export const numberText = (field: NumberField, value: number, format: Format): s
 
 const isNumberField = (field: ValueProps['field']): field is NumberField => 'type' in field && ['integer', 'decimal', 'money', 'percent'].includes(field.type) // prettier-ignore
 
+// A number that speaks in words says nothing while there is nothing to say.
+const Column = (props: ValueProps) =>
+  isNumberField(props.field) && props.field.phrase && Number(props.value) <= 0 ? null : (
+    <Value {...props} />
+  )
+
 const Value = ({ field, value }: ValueProps) => {
   const format = useFormat()
   const label = useLabel()
@@ -29,7 +35,7 @@ const Value = ({ field, value }: ValueProps) => {
 
 /** A number; integers, decimals, money and percentages differ only in how they are written. */
 export const number: FieldKind = {
-  Column: Value,
+  Column,
   Field: Value,
   Input: lazyInput('number'),
   Filter: lazyFilter('number'),

@@ -3,6 +3,9 @@ import { Link } from 'react-router-dom'
 import type { Row } from '../../data/wire.ts'
 import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
+import { titleTemplate } from '../titles.ts'
+import { useConsole } from '../console.ts'
+import { titlePaths } from '#model/language/title.ts'
 import { chosenColumns } from './columns.ts'
 import { EmptyList } from './EmptyList.tsx'
 import type { ListView } from './list-view.ts'
@@ -13,11 +16,13 @@ const facts = 4
 /** The rows as cards for small screens: title, state and the first few columns. */
 export const RecordCards = ({ view }: { readonly view: ListView }) => {
   const resource = useResourceContext() ?? ''
+  const { index } = useConsole()
   const pathLabel = usePathLabel(resource)
   const { data, isPending } = useListContext<Row>()
   if (isPending) return null
   if (!data || data.length === 0) return <EmptyList />
-  const paths = chosenColumns(view, null).map(({ path }) => path).filter((path) => path !== 'state').slice(1, 1 + facts)
+  const inTitle = titlePaths(titleTemplate(index, resource))
+  const paths = chosenColumns(view, null).map(({ path }) => path).filter((path) => path !== 'state' && !inTitle.includes(path)).slice(0, facts)
   return (
     <ul className="cards">
       {data.map((record) => (

@@ -32,7 +32,7 @@ export const Peek = ({ resource, id, columns, onClose }: Props) => {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [onClose])
-  const fields = columns.map(({ path }) => path).filter((path) => at && path in at.fields && path !== 'state')
+  const fields = columns.filter(({ path, isHidden }) => !isHidden && at && path in at.fields && path !== 'state').map(({ path }) => path)
   return (
     <aside className="grid peek" aria-label={text('list.peek')}>
       <section className="card">

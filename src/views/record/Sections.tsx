@@ -19,11 +19,15 @@ export const Sections = ({
   const at = useResourceOf(resource)
   const conditions = useConditions(resource, record)
   if (!at) return null
+  const isFilledLines = (name: string): boolean => {
+    const value = record[name]
+    return at.fields[name]?.type === 'lines' && Array.isArray(value) && value.length > 0
+  }
   const isShown = (name: string): boolean => conditions.isVisible(name) || record[name] != null
   return sectionsOf(at).map(({ label: title, fields }, i) => {
     const shown = fields.filter(isShown)
     const facts = shown.filter((name) => at.fields[name]?.type !== 'lines')
-    const lines = shown.filter((name) => at.fields[name]?.type === 'lines')
+    const lines = shown.filter(isFilledLines)
     return [
       facts.length > 0 && (
         <section key={`facts ${i}`} className="card">

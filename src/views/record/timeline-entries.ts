@@ -11,6 +11,6 @@ export const timelineOf = (
   comments: readonly Comment[],
 ): readonly TimelineEntry[] =>
   [
-    ...history.map((entry) => ({ kind: 'change' as const, ...entry })),
+    ...history.toReversed().map((entry) => ({ kind: 'change' as const, ...entry })),
     ...comments.map(({ id, at, by_name, body }) => ({ kind: 'comment' as const, id, at, by_name, body })),
   ].toSorted((a, b) => b.at.localeCompare(a.at)) // prettier-ignore
