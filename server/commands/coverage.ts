@@ -22,16 +22,18 @@ const textOf = async (...patterns: string[]): Promise<string> => {
   return texts.join('\n')
 }
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
 const print = (tallies: readonly Tally[]): void => {
   for (const tally of tallies)
-    console.log(`${tally.kind.padEnd(20)} ${tally.defined()} / ${tally.required()}`)
+    say(`${tally.kind.padEnd(20)} ${tally.defined()} / ${tally.required()}`)
   for (const tally of tallies)
     for (const { what, reason } of tally.gaps)
-      console.log(`  ${tally.kind}: ${what}: ${reason ?? 'MISSING'}`)
+      say(`  ${tally.kind}: ${what}: ${reason ?? 'MISSING'}`)
 }
 
 const required = await readRequirements(folder).catch((problem: unknown) => {
-  console.error(`coverage: no requirements in ${folder} (${String(problem)})`)
+  process.stderr.write(`coverage: no requirements in ${folder} (${String(problem)})\n`)
   process.exit(2)
 })
 const names = model.entities.map(({ name }) => name)
@@ -50,5 +52,5 @@ const tallies = [
 ]
 print(tallies)
 const missing = tallies.flatMap(({ gaps }) => gaps).filter(({ reason }) => reason === null)
-console.log(missing.length === 0 ? 'nothing is missing but what waits for an entity' : `${missing.length} missing`) // prettier-ignore
+say(missing.length === 0 ? 'nothing is missing but what waits for an entity' : `${missing.length} missing`) // prettier-ignore
 process.exitCode = missing.length === 0 ? 0 : 1
