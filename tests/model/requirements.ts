@@ -7,7 +7,7 @@ const folder = resolve(import.meta.dirname, '../../../shared/requirements')
 export const hasRequirements = existsSync(folder)
 
 if (!hasRequirements)
-  console.log(`skipped: no requirements at ${folder}, so nothing to compare the model with`)
+  process.stdout.write(`skipped: no requirements at ${folder} to compare the model with\n`)
 
 /** Reads one file of the catalogue. */
 export const requirement = (name: string): string => readFileSync(resolve(folder, name), 'utf8')

@@ -417,13 +417,13 @@ const contractUnderReview = async () => {
       delegated_from_id: null,
     })
 }
-let siblings: readonly Known[] = []
+const siblings: Known[] = []
 bySystem(
   'approvals',
   'void',
   async () => {
     const ask = await contractUnderReview()
-    siblings = [await ask('legal_head'), await ask('production_head')]
+    siblings.splice(0, 2, await ask('legal_head'), await ask('production_head'))
     return ask('accountant')
   },
   async (row) => {

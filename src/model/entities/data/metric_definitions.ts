@@ -1,5 +1,24 @@
 import { entity } from '../../language/definition.ts'
+import type { Predicate } from '../../language/definition.ts'
 import { metricDefinitionsAccess } from './metric_definitions.access.ts'
+
+const scenarios = ['sales', 'project', 'service', 'rd', 'market', 'finance', 'hr'] as const
+const groups = ['volume', 'quality', 'satisfaction'] as const
+
+/** This metric is not of the scenario, or it or another one measures the group there. */
+const isMeasured = (scenario: string, group: string): Predicate => ({
+  $or: [
+    { $not: { scenario: { $has: scenario } } },
+    { group },
+    {
+      $some: {
+        of: 'metric_definitions',
+        by: 'archived=archived',
+        where: { group, scenario: [scenario, 'all'] },
+      },
+    },
+  ],
+})
 
 /** Indicator system: formula, source, dimensions, target and dashboards of each metric. */
 export const metricDefinitions = entity({
@@ -81,6 +100,22 @@ export const metricDefinitions = entity({
     target: { type: 'decimal', label: { zh: '目标值', en: 'Target' } },
     dashboard: { type: 'tags', required: true, label: { zh: '看板', en: 'Dashboards' } },
   },
+  rules: [
+    {
+      id: 'R-172',
+      of: ['group', 'scenario'],
+      require: {
+        $and: scenarios.flatMap((scenario) => groups.map((group) => isMeasured(scenario, group))),
+      },
+      at: 'scenario',
+      warn: true,
+      message: {
+        zh: '该业务场景尚缺业务量、业务质量或客户满意度指标',
+        en: 'A scenario of this metric still lacks a volume, quality or satisfaction metric',
+      },
+      clauses: ['P2 §6.3.2'],
+    },
+  ],
   access: metricDefinitionsAccess,
   views: {
     list: {
