@@ -51,7 +51,7 @@ export const effectKeys: Readonly<Record<Effect['do'], readonly string[]>> = {
 } // prettier-ignore
 
 export const entityKeys = keysOf<Entity>({
-  name: 1, label: 1, singular: 1, module: 1, tier: 1, icon: 1, clauses: 1, help: 1, title: 1, people: 1, fields: 1, workflow: 1,
+  name: 1, label: 1, singular: 1, module: 1, tier: 1, icon: 1, clauses: 1, was: 1, help: 1, title: 1, people: 1, fields: 1, workflow: 1,
   rules: 1, events: 1, clocks: 1, schedule: 1, access: 1, shares: 1, exists_from: 1, views: 1, analytics: 1, sample: 1,
 }) // prettier-ignore
 export const stateKeys = keysOf<State>({ zh: 1, en: 1, final: 1, tone: 1, stamp: 1, locks: 1 })
@@ -60,7 +60,7 @@ export const transitionKeys = keysOf<Transition>({
   effects: 1, clauses: 1, tone: 1,
 }) // prettier-ignore
 export const guardKeys = keysOf<Guard>({ rule: 1, check: 1, message: 1, clauses: 1, warn: 1 })
-export const ruleKeys = keysOf<Rule>({ id: 1, require: 1, when: 1, of: 1, at: 1, warn: 1, message: 1, clauses: 1 }) // prettier-ignore
+export const ruleKeys = keysOf<Rule>({ id: 1, require: 1, when: 1, of: 1, at: 1, warn: 1, always: 1, message: 1, clauses: 1 }) // prettier-ignore
 export const clockKeys = keysOf<Clock>({ start: 1, due: 1, stop: 1, warn_at: 1, calendar: 1, on_breach: 1 }) // prettier-ignore
 export const scheduledKeys = keysOf<Scheduled>({
   id: 1, label: 1, every: 1, where: 1, key: 1, effects: 1, clauses: 1, rule: 1,

@@ -90,6 +90,8 @@ export type Rule = {
   readonly of?: readonly string[]
   readonly at?: string
   readonly warn?: boolean
+  /** Arithmetic: holds for records of a historical import too, for which other rules are gaps. */
+  readonly always?: true
   readonly message: Label
   readonly clauses: readonly string[]
 }

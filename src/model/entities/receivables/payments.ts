@@ -119,6 +119,7 @@ export const payments = entity({
           id: 'R-066',
           require: 'receivable.received_amount <= receivable.amount',
           at: 'amount',
+          always: true,
           message: words('核销不能超过余额', 'An allocation may not exceed the balance'),
           clauses: ['P3 §2.5.1'],
         },
@@ -137,6 +138,7 @@ export const payments = entity({
       type: 'money',
       confidential: true,
       rollup: { of: 'payment_allocations', by: 'payment_id', sum: 'amount' },
+      visible: 'false',
       label: words('已分配', 'Allocated'),
     },
     unallocated: {
@@ -240,6 +242,7 @@ export const payments = entity({
       id: 'R-066',
       require: 'amount == null or allocated == null or allocated <= amount',
       at: 'allocations',
+      always: true,
       message: words(
         '核销合计不能超过到账金额',
         'The allocations may not exceed the amount received',

@@ -145,6 +145,7 @@ export const receivables = entity({
     first_invoiced_on: {
       type: 'date',
       rollup: { of: 'receivable_invoices', by: 'receivable_id', min: 'invoiced_on' },
+      visible: 'false',
       label: words('首次开票日期', 'First invoiced on'),
     },
     received_amount: {
@@ -283,6 +284,7 @@ export const receivables = entity({
     dunning_count: {
       type: 'integer',
       rollup: { of: 'dunning_actions', by: 'receivable_id', count: true, dated: 'created_at' },
+      visible: 'false',
       label: words('催收次数', 'Dunnings'),
     },
     dunning_planned: {
@@ -295,6 +297,7 @@ export const receivables = entity({
         dated: 'created_at',
         until: 'acted_at',
       },
+      visible: 'false',
       label: words('待催收', 'Dunnings planned'),
     },
     dunnings_done: {
@@ -331,6 +334,7 @@ export const receivables = entity({
       id: 'R-066',
       require: 'received_amount <= amount',
       at: 'received_amount',
+      always: true,
       message: words('核销不能超过余额', 'An allocation may not exceed the balance'),
       clauses: ['P3 §2.5.1'],
     },
