@@ -4,10 +4,11 @@ import type { Resource } from '#model/language/resources.ts'
 import { Problem } from '../problems.ts'
 import { name } from '../sql/names.ts'
 import { recordChange } from './history.ts'
-import { noteChange, noteTouched } from './journal.ts'
+import { noteChange, noteTouched, recordKey } from './journal.ts'
 import type { Row } from './service.ts'
 import { settle } from './settle.ts'
-import { checkVerb, hold } from './write.ts'
+import { endsOf } from './store.ts'
+import { checkMay, hold, mayQuestion } from './write.ts'
 import { entityOf, type Work } from './work.ts'
 
 /**
@@ -22,8 +23,10 @@ export const archiveRecord = async (
   version: number | undefined,
 ): Promise<void> => {
   const resource = entityOf(work.engine, resourceName)
-  const { row } = await hold(work, resource, id, version, { versionOptional: true })
-  await checkVerb(work, resource, id, 'archive')
+  const questions = mayQuestion(work, resource, 'archive')
+  const held = await hold(work, resource, id, version, { versionOptional: true, questions })
+  checkMay(resource, held, 'archive')
+  const { row } = held
   if (row.archived === true) return
   const first = initialState(resource.entity)
   if (first !== null && row.state !== first)
@@ -45,8 +48,10 @@ export const restoreRecord = async (
   version: number | undefined,
 ): Promise<void> => {
   const resource = entityOf(work.engine, resourceName)
-  const { row } = await hold(work, resource, id, version, { versionOptional: true })
-  await checkVerb(work, resource, id, 'archive')
+  const questions = mayQuestion(work, resource, 'archive')
+  const held = await hold(work, resource, id, version, { versionOptional: true, questions })
+  checkMay(resource, held, 'archive')
+  const { row } = held
   if (row.archived === true) await setArchived(work, resource, row, false)
 }
 
@@ -61,10 +66,13 @@ const setArchived = async (
     set "archived" = ${archived}, "version" = ${version}, "updated_at" = ${work.ctx.now},
       "updated_by" = ${work.who.employee}
     where "id" = ${row.id}`.execute(work.db)
-  work.journal.versioned.add(`${resource.name}/${row.id}`)
-  noteChange(work.journal, resource.name, row.id, [...Object.keys(resource.fields), 'archived'])
+  work.journal.versioned.add(recordKey(resource.name, row.id))
+  noteChange(work.journal, resource.name, row.id, ['archived', ...Object.keys(resource.fields)], {
+    ends: endsOf(resource, row),
+    known: true,
+  })
   if (!archived) noteTouched(work.journal, resource.name, row.id, ['archived'])
   const action = archived ? 'archive' : 'restore'
-  await recordChange(work, { resource: resource.name, id: row.id, version, action })
+  recordChange(work, { resource: resource.name, id: row.id, version, action })
   await settle(work)
 }

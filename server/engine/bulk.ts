@@ -82,4 +82,7 @@ const clearJournal = ({ journal }: Work): void => {
   journal.touched.clear()
   journal.waiting.clear()
   journal.persons.clear()
+  journal.rows.clear()
+  journal.locked.clear()
+  journal.history.length = 0
 }

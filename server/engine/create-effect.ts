@@ -3,7 +3,7 @@ import type { Effect, Split } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
 import { linesResource, resolvePath, type Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from './compile.ts'
-import { addLine, insertRecord } from './insert.ts'
+import { addLines, insertRecord } from './insert.ts'
 import { noteTouched } from './journal.ts'
 import { answersOf, countRows, openRows } from './rows.ts'
 import type { Row } from './service.ts'
@@ -41,7 +41,7 @@ const put = async (work: Work, resource: Resource, values: Values): Promise<void
   if (typeof id !== 'string') return
   const where = parsePredicate({ [parent.key]: id })
   const position = await countRows(work, openCompile(work), resource.name, [where])
-  await addLine(work, resource, id, position, line)
+  await addLines(work, resource, id, [[position, line]])
   noteTouched(work.journal, parent.resource, id, [parent.field])
 }
 

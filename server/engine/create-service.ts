@@ -11,7 +11,7 @@ import type { Hooks } from './hooks.ts'
 import { historyOf } from './history-read.ts'
 import { once } from './idempotency.ts'
 import { answerMetric } from './metric.ts'
-import { forgetParameters, newParameterCache } from './parameters.ts'
+import { newParameterCache } from './parameters.ts'
 import { findRow, getRow, listRows } from './read.ts'
 import { tick } from './scheduler.ts'
 import { searchEverywhere } from './search.ts'
@@ -57,13 +57,9 @@ export const createService = (options: ServiceOptions): Service => {
     id: string | undefined,
     run: (work: Work) => Promise<string>,
   ): Promise<Row> =>
-    guarded(engine, who, resource, id, async () => {
-      const row = await inTransaction(engine, who, async (work) =>
-        written(work, resource, await run(work)),
-      )
-      forgetParameters(engine.parameters)
-      return row
-    })
+    guarded(engine, who, resource, id, () =>
+      inTransaction(engine, who, async (work) => written(work, resource, await run(work))),
+    )
   return {
     list: (who, resource, query) =>
       guarded(engine, who, resource, undefined, async () => {

@@ -3,7 +3,7 @@ import type { Transition } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { openCompile } from './compile.ts'
-import { diffOf, recordChange, recordState } from './history.ts'
+import { diffOf, recordChange } from './history.ts'
 import { insertRecord } from './insert.ts'
 import { known, platform } from './platform.ts'
 import { selectRows } from './rows.ts'
@@ -41,8 +41,7 @@ export const recordDecision = async (
     const states = { from: String(pending.state), to: state }
     const diff = diffOf(pending, { ...pending, ...decided }, Object.keys(decided))
     const entry = { resource: approvals.name, id: pending.id, ...states }
-    await recordChange(system, { ...entry, version, action: 'transition', diff })
-    await recordState(system, entry)
+    recordChange(system, { ...entry, version, action: 'transition', diff })
     return
   }
   const owner = row[ownerFieldOf(resource.entity)] ?? null

@@ -77,7 +77,7 @@ const setOn = async (
   if (resource.kind === 'lines') return updateLine(work, resource, row, changed)
   const version = await updateRow(work, resource, row, changed)
   const entry = { resource: resource.name, id: row.id }
-  await recordChange(work, { ...entry, version, action: 'update', diff })
+  recordChange(work, { ...entry, version, action: 'update', diff })
 }
 
 const transitionEffect: Handler<'transition'> = async (work, origin, effect) => {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { Problem } from '../problems.ts'
-import { hiddenColumns, hiddenFields } from './masks.ts'
+import { maskOf } from './masks.ts'
 import { findRow } from './read.ts'
 import type { HistoryEntry } from './service.ts'
 import { employeeNames } from './stale.ts'
-import { linesOfEntity } from './store.ts'
 import { entityOf, type Work } from './work.ts'
 
 type Stored = {
@@ -32,12 +31,9 @@ export const historyOf = async (
     select "at", "by", "version", "action", "transition", "from_state", "to_state", "ask", "cause", "diff"
     from "_changes" where "resource" = ${name} and "record" = ${id} order by "seq"`.execute(work.db)
   const names = await employeeNames(work, rows.flatMap(({ by }) => by ?? [])) // prettier-ignore
-  const hidden = (await hiddenFields(work, resource, [id])).get(id) ?? new Set<string>()
-  const columns = new Map<string, ReadonlySet<string> | undefined>()
-  for (const [field, lines] of linesOfEntity(work, resource))
-    columns.set(field, (await hiddenColumns(work, resource, lines, [id])).get(id))
+  const mask = await maskOf(work, resource, id)
   return rows.map((row) => entryOf(row, names, (field, value) =>
-    hidden.has(field) ? undefined : withoutColumns(value, columns.get(field)),
+    mask.fields.has(field) ? undefined : withoutColumns(value, mask.columns.get(field)),
   )) // prettier-ignore
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { localDay } from '#model/language/time.ts'
+import type { Queued } from './journal.ts'
 import type { HistoryEntry, Row } from './service.ts'
 import type { Work } from './work.ts'
 
@@ -55,28 +56,35 @@ export const diffOf = (
 const json = (value: unknown) =>
   value === undefined || value === null ? null : sql`${JSON.stringify(value)}::jsonb`
 
-/** Adds a change to the history, which is only ever added to. */
-export const recordChange = async (work: Work, entry: ChangeEntry): Promise<void> => {
-  const { engine, who, ctx } = work
-  const via = work.sudo ? 'system' : who.via
-  await sql`insert into "_changes"
-    ("id", "resource", "record", "version", "at", "by", "account", "via", "action", "transition",
-     "from_state", "to_state", "ask", "cause", "diff")
-    values (${engine.newId()}, ${entry.resource}, ${entry.id}, ${entry.version}, ${ctx.now},
-      ${who.employee}, ${who.account}, ${via}, ${entry.action}, ${entry.transition ?? null},
-      ${entry.from ?? null}, ${entry.to ?? null}, ${json(entry.ask)}, ${json(work.cause)},
-      ${json(entry.diff)})`.execute(work.db)
+/** Notes a change for the history; it is written when the transaction is at rest. */
+export const recordChange = (work: Work, entry: ChangeEntry): void => {
+  const { sudo, cause } = work
+  work.journal.history.push({ ...entry, sudo, ...(cause && { cause }) })
 }
 
-/** Adds a change of state, from which a state as of a day is told. */
-export const recordState = async (
-  work: Work,
-  entry: Pick<ChangeEntry, 'resource' | 'id' | 'transition' | 'from' | 'to'>,
-): Promise<void> => {
-  const { engine, who, ctx } = work
+/**
+ * Writes the changes of the transaction into the history, which is only ever added to, and each change of state as an
+ * event of its own, from which the state as of a day is told.
+ */
+export const flushHistory = async (work: Work): Promise<void> => {
+  const entries = work.journal.history.splice(0)
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => changeRow(work, entry))
+  await sql`insert into "_changes"
+    ("id", "resource", "record", "version", "at", "by", "account", "via", "action", "transition",
+     "from_state", "to_state", "ask", "cause", "diff") values ${sql.join(rows)}`.execute(work.db)
+  const moved = entries.filter(({ from, to }) => to !== undefined && to !== null && to !== from)
+  if (moved.length === 0) return
   await sql`insert into "_state_events"
     ("id", "resource", "record", "at", "on_day", "from_state", "to_state", "transition", "by")
-    values (${engine.newId()}, ${entry.resource}, ${entry.id}, ${ctx.now},
-      ${localDay(ctx.now, ctx.zone)}::date, ${entry.from ?? null}, ${entry.to ?? null},
-      ${entry.transition ?? null}, ${who.employee})`.execute(work.db)
+    values ${sql.join(moved.map((entry) => eventRow(work, entry)))}`.execute(work.db)
 }
+
+const changeRow = ({ engine, who, ctx }: Work, entry: Queued) =>
+  sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${entry.version}, ${ctx.now}, ${who.employee},
+    ${who.account}, ${entry.sudo ? 'system' : who.via}, ${entry.action}, ${entry.transition ?? null},
+    ${entry.from ?? null}, ${entry.to ?? null}, ${json(entry.ask)}, ${json(entry.cause)}, ${json(entry.diff)})`
+
+const eventRow = ({ engine, who, ctx }: Work, entry: Queued) =>
+  sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${ctx.now}, ${localDay(ctx.now, ctx.zone)}::date,
+    ${entry.from ?? null}, ${entry.to ?? null}, ${entry.transition ?? null}, ${who.employee})`

@@ -233,15 +233,26 @@ const addStates = async (
   )
 }
 
+/**
+ * The day that the stamp of the state names; a state without one takes the latest stamp of the record, else the day
+ * from which the record exists, else that of its time axis.
+ */
 const stampDay = (
   resource: Resource,
   state: string,
   values: Readonly<Record<string, unknown>>,
 ): string | undefined => {
-  const stamp = resource.entity.workflow?.states[state]?.stamp
-  const days = (stamp === undefined ? [] : [stamp].flat()).map((field) => values[field])
-  const found = days.find((day) => typeof day === 'string')
-  return typeof found === 'string' ? found.slice(0, 10) : undefined
+  const { workflow, exists_from, analytics } = resource.entity
+  const dayOf = (field: string | undefined): string[] => {
+    const value = field === undefined ? undefined : values[field]
+    return typeof value === 'string' ? [value.slice(0, 10)] : []
+  }
+  const stamps = (of: string) => [workflow?.states[of]?.stamp ?? []].flat().flatMap(dayOf)
+  const latest = Object.keys(workflow?.states ?? {})
+    .flatMap(stamps)
+    .sort()
+    .at(-1)
+  return stamps(state)[0] ?? latest ?? dayOf(exists_from)[0] ?? dayOf(analytics?.time)[0]
 }
 
 /** Computes every stored value anew, set-based; to be called once, when all rows are written. */

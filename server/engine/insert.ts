@@ -6,12 +6,13 @@ import { initialState } from '#model/language/workflow.ts'
 import { fromColumn } from '../sql/columns.ts'
 import { openCompile } from './compile.ts'
 import { runEffects } from './effects.ts'
-import { diffOf, recordChange, recordState } from './history.ts'
+import { diffOf, recordChange } from './history.ts'
 import { notePerson } from './journal.ts'
+import { recompute } from './recompute.ts'
 import { answersOf, openRows, type Question } from './rows.ts'
 import { nextSerial, serialsDue } from './serial.ts'
 import { stampsOf } from './stamps.ts'
-import { insertLine, insertRow, linesOfEntity, updateLine, updateRow } from './store.ts'
+import { insertLines, insertRow, linesOfEntity, updateLine, updateRow } from './store.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
 
@@ -28,7 +29,7 @@ const isFormula = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('=')
 
 /** Defaults that are known without the record: literals and variables. */
-const plainDefaults = (work: Work, fields: Readonly<Record<string, Field>>): Values =>
+export const plainDefaults = (work: Work, fields: Readonly<Record<string, Field>>): Values =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, { default: given }]) => {
       if (given === undefined || isFormula(given)) return []
@@ -38,7 +39,7 @@ const plainDefaults = (work: Work, fields: Readonly<Record<string, Field>>): Val
   )
 
 /** What has to be asked of a new row: formula defaults that nobody gave, and snapshots taken at creation. */
-const lateQuestions = (
+export const lateQuestions = (
   fields: Readonly<Record<string, Field>>,
   given: Values,
 ): Record<string, Question> => {
@@ -70,7 +71,11 @@ const lateValues = async (
 }
 
 /** Lines that a new record starts with: those given, else one for each text of the parameter that seeds them. */
-const firstLines = (work: Work, field: Field | undefined, given: unknown): readonly Values[] => {
+export const firstLines = (
+  work: Work,
+  field: Field | undefined,
+  given: unknown,
+): readonly Values[] => {
   if (Array.isArray(given)) return given
   if (field?.type !== 'lines' || !field.seeds) return []
   const { param, field: name } = field.seeds
@@ -78,20 +83,26 @@ const firstLines = (work: Work, field: Field | undefined, given: unknown): reado
   return Array.isArray(texts) ? texts.map((text) => ({ [name]: text })) : []
 }
 
-/** Writes one new child row with its defaults and snapshots. */
-export const addLine = async (
+/** Writes new child rows of one record with their defaults and snapshots, each at its position. */
+export const addLines = async (
   work: Work,
   lines: Resource,
   parent: string,
-  position: number,
-  given: Values,
+  given: readonly (readonly [position: number, values: Values])[],
 ): Promise<void> => {
-  const id = typeof given.id === 'string' ? given.id : work.engine.newId()
-  const line: Row = { ...plainDefaults(work, lines.fields), ...given, id }
-  await insertLine(work, lines, parent, position, line)
-  const late = await lateValues(work, lines, id, given)
-  await updateLine(work, lines, { ...line, [lines.parent?.key ?? '']: parent }, late)
-  if (!work.sudo) notePerson(work.journal, lines.name, id, Object.keys(given), true)
+  if (given.length === 0) return
+  const defaults = plainDefaults(work, lines.fields)
+  const rows = given.map(([position, values]) => ({
+    position,
+    values,
+    line: { ...defaults, ...values, id: work.engine.newId() } as Row,
+  }))
+  await insertLines(work, lines, parent, rows)
+  for (const { line, values } of rows) {
+    const late = await lateValues(work, lines, line.id, values)
+    await updateLine(work, lines, { ...line, [lines.parent?.key ?? '']: parent }, late)
+    if (!work.sudo) notePerson(work.journal, lines.name, line.id, Object.keys(values), true)
+  }
 }
 
 const serialNumbers = async (
@@ -128,8 +139,9 @@ export const insertRecord = async (
   }
   await insertRow(work, resource, id, first)
   for (const [field, lines] of linesOfEntity(work, resource))
-    for (const [i, line] of firstLines(work, resource.fields[field], given[field]).entries())
-      await addLine(work, lines, id, i, { ...line, id: undefined })
+    await addLines(work, lines, id, [
+      ...firstLines(work, resource.fields[field], given[field]).entries(),
+    ])
   const late = {
     ...(await lateValues(work, resource, id, given)),
     ...(await serialNumbers(work, resource, id, given)),
@@ -137,6 +149,7 @@ export const insertRecord = async (
   if (Object.keys(late).length > 0)
     await updateRow(work, resource, { ...first, id, version: 1 }, late, { quiet: true })
   if (!work.sudo) notePerson(work.journal, resource.name, id, Object.keys(given), true)
+  await recompute(work)
   await recordCreation(work, resource, id, state, options.ask)
   const effects = resource.entity.events?.create ?? []
   if (effects.length > 0) await runEffects(work, { resource: resource.name, id }, effects)
@@ -153,7 +166,7 @@ const recordCreation = async (
   const row = (await openRows(work, resource, [id])).get(id)
   if (!row) return
   const written = Object.keys(resource.fields).filter((name) => !isSystems(resource.fields[name]))
-  await recordChange(work, {
+  recordChange(work, {
     resource: resource.name,
     id,
     version: 1,
@@ -162,11 +175,10 @@ const recordCreation = async (
     diff: diffOf(undefined, row, written),
     ...(ask && { ask }),
   })
-  if (state !== null)
-    await recordState(work, { resource: resource.name, id, from: null, to: state })
 }
 
-const isSystems = (field: Field | undefined): boolean =>
+/** Whether nobody writes a field: it is computed, or set by the system alone. */
+export const isSystems = (field: Field | undefined): boolean =>
   field === undefined ||
   field.formula !== undefined ||
   field.rollup !== undefined ||

@@ -1,12 +1,19 @@
-import type { Warning } from './work.ts'
+import type { ChangeEntry } from './history.ts'
+import type { Row } from './service.ts'
+import type { Cause, Warning } from './work.ts'
 
 /** What happened to one row in this transaction and is not yet worked off. */
 export type Change = {
   /** Names of the fields that changed. */
   readonly fields: Set<string>
-  /** Former values of reference fields: field -> ids (of record_refs `resource/id`). */
-  readonly former: Map<string, Set<string>>
+  /** Where reference fields point, and pointed before: field -> ids (of record_refs `resource/id`). */
+  readonly ends: Map<string, Set<string>>
+  /** `ends` holds where every reference points now, so that the row need not be asked. */
+  known: boolean
 }
+
+/** A change on its way into the history, with who acts and why. */
+export type Queued = ChangeEntry & { readonly sudo: boolean; readonly cause?: Cause }
 
 /** Fields that a person's own write changed; `created` when the record is new. */
 export type PersonWrite = { created: boolean; readonly fields: Set<string> }
@@ -23,6 +30,12 @@ export type Journal = {
   /** Records whose version has already grown in this transaction. */
   readonly versioned: Set<string>
   readonly warnings: Warning[]
+  /** Whole rows as read since the last write. */
+  readonly rows: Map<string, Row>
+  /** Rows that this transaction has locked or made. */
+  readonly locked: Set<string>
+  /** What goes into the history when the transaction is at rest. */
+  readonly history: Queued[]
 }
 
 export const newJournal = (): Journal => ({
@@ -32,6 +45,9 @@ export const newJournal = (): Journal => ({
   persons: new Map(),
   versioned: new Set(),
   warnings: [],
+  rows: new Map(),
+  locked: new Set(),
+  history: [],
 })
 
 /** Names one record inside a transaction. */
@@ -45,19 +61,27 @@ const inner = <K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> => {
   return made
 }
 
-/** Notes that fields of a row changed, with the former values of its references. */
+/** Where references of a row point and pointed; `known` = all that it has now are among them. */
+export type Ends = {
+  readonly ends: readonly (readonly [string, string])[]
+  readonly known: boolean
+}
+
+/** Notes that fields of a row changed, with where its references point. */
 export const noteChange = (
   journal: Journal,
   resource: string,
   id: string,
   fields: Iterable<string>,
-  former: Iterable<readonly [string, string]> = [],
+  { ends, known }: Ends = { ends: [], known: false },
 ): void => {
+  journal.rows.clear()
   const rows = inner(journal.pending, resource)
-  const change = rows.get(id) ?? { fields: new Set(), former: new Map() }
+  const change = rows.get(id) ?? { fields: new Set(), ends: new Map(), known }
   for (const field of fields) change.fields.add(field)
-  for (const [field, value] of former)
-    change.former.set(field, (change.former.get(field) ?? new Set()).add(value))
+  for (const [field, value] of ends)
+    change.ends.set(field, (change.ends.get(field) ?? new Set()).add(value))
+  change.known &&= known
   rows.set(id, change)
 }
 

@@ -1,7 +1,7 @@
 import type { Label } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { isSame } from './history.ts'
-import { addLine } from './insert.ts'
+import { addLines } from './insert.ts'
 import { notePerson } from './journal.ts'
 import type { Row } from './service.ts'
 import { deleteLine, updateLine } from './store.ts'
@@ -26,10 +26,11 @@ export const saveLines = async (
   const old = new Map(before.map((row) => [row.id, row]))
   const kept = new Set(after.map(({ id }) => id))
   for (const row of before) if (!kept.has(row.id)) await deleteLine(work, lines, parent, row)
+  const added: [number, Values][] = []
   for (const [i, line] of after.entries()) {
     const row = typeof line.id === 'string' ? old.get(line.id) : undefined
     if (!row) {
-      await addLine(work, lines, parent, i, { ...line, id: undefined })
+      added.push([i, line])
       continue
     }
     const changed = changedIn(row, line)
@@ -39,6 +40,7 @@ export const saveLines = async (
     if (!work.sudo && Object.keys(changed).length > 0)
       notePerson(work.journal, lines.name, row.id, Object.keys(changed))
   }
+  await addLines(work, lines, parent, added)
 }
 
 const changedIn = (row: Row, line: Values): Record<string, unknown> =>

@@ -6,13 +6,10 @@ import { name } from '../sql/names.ts'
 import { platform } from './platform.ts'
 import type { Engine } from './work.ts'
 
-/** Rows of policy parameters that a read may use again for a moment. */
+/** Rows of policy parameters, used again for a moment. */
 export type ParameterCache = { rows: readonly ParameterRow[]; until: number }
 
-/**
- * Milliseconds for which reads use the rows once read. A changed parameter is seen by writes at once, and by what
- * other instances show after this time.
- */
+/** Milliseconds for which rows once read are used; other instances know a changed parameter after this time. */
 const keep = 1000
 
 export const newParameterCache = (): ParameterCache => ({ rows: [], until: 0 })
@@ -22,13 +19,12 @@ export const loadParameters = async (
   engine: Pick<Engine, 'index' | 'parameters'>,
   db: Kysely<Tables>,
   day: string,
-  fresh: boolean,
 ): Promise<Context['param']> => {
   const cache = engine.parameters
   const now = performance.now()
-  const rows = fresh || now >= cache.until ? await rowsInForce(engine, db) : cache.rows
-  if (!fresh && now >= cache.until) Object.assign(cache, { rows, until: now + keep })
-  return parameterReader(engine.index.model.parameters, rows, day)
+  if (now >= cache.until)
+    Object.assign(cache, { rows: await rowsInForce(engine, db), until: now + keep })
+  return parameterReader(engine.index.model.parameters, cache.rows, day)
 }
 
 /** Forgets what was kept, after a write of policy parameters. */

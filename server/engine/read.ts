@@ -6,7 +6,7 @@ import { existed } from '../sql/as-of.ts'
 import { maskedCompile, verbTest } from './compile.ts'
 import { afterCursor } from './cursor.ts'
 import { filterTest, orderOf, queryProblem } from './query.ts'
-import { attachLines, countRows, selectRows } from './rows.ts'
+import { countRows, selectRows } from './rows.ts'
 import type { ListQuery, Page, Row } from './service.ts'
 import { resourceOf, type Work } from './work.ts'
 
@@ -42,10 +42,9 @@ export const listRows = async (work: Work, name: string, query: ListQuery): Prom
     const total = await totalOf(work, query, rows.length, from, limit, (ceiling) =>
       countRows(work, compile, name, where, ceiling),
     )
-    const whole = await attachLines(work, compile, resource, rows)
     const last = rows.at(-1)
     return {
-      rows: whole,
+      rows,
       from,
       ...total,
       ...(last && rows.length === limit && { next: last.id }),
@@ -120,7 +119,7 @@ export const findRow = async (
       shown,
     ),
   )
-  return (await attachLines(work, compile, resource, rows, shown))[0]
+  return rows[0]
 }
 
 const noSuchReveal = (field: string): Problem =>

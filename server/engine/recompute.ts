@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import {
-  affectedBy, recomputeOrder, storageOf, type Affected,
+  affectedBy, dependenciesOf, recomputeOrder, storageOf, type Affected,
 } from '#model/language/dependencies.ts' // prettier-ignore
 import type { ModelIndex, Resource } from '#model/language/resources.ts'
 import { name } from '../sql/names.ts'
-import { recomputeStatement } from '../sql/recompute.ts'
+import { from as sourceOf } from '../sql/source.ts'
 import { openCompile } from './compile.ts'
 import { noteTouched, noteWaiting, type Change } from './journal.ts'
 import { lockRows } from './rows.ts'
@@ -39,24 +39,43 @@ const orderOf = (index: ModelIndex): Order => {
  * transactions have committed meanwhile.
  */
 export const recompute = async (work: Work): Promise<void> => {
-  const { pending } = work.journal
-  if (pending.size === 0) return
+  if (work.journal.pending.size === 0) return
   const order = orderOf(work.engine.index)
   const queue: Queue = new Map()
   await takePending(work, order, queue)
   while (queue.size > 0) {
-    const at = Math.min(...queue.keys())
-    const ids = [...(queue.get(at) ?? [])]
-    queue.delete(at)
-    const target = order.list[at]
-    if (!target || ids.length === 0) continue
-    const resource = resourceOf(work.engine, target.resource)
-    const changed = await storeField(work, resource, target.field, ids)
-    for (const id of changed) noteTouched(work.journal, resource.name, id, [target.field])
-    const change = { fields: new Set([target.field]), former: new Map() }
-    if (changed.length > 0)
-      await enqueue(work, order, queue, resource.name, new Map(changed.map((id) => [id, change])))
+    const { resource, fields, ids } = takeNext(work, order, queue)
+    const changed = await storeFields(work, resource, fields, ids)
+    if (changed.size > 0) await enqueue(work, order, queue, resource.name, changed)
   }
+}
+
+/** Takes the first field due, with the fields after it on the same rows that do not depend on each other. */
+const takeNext = (work: Work, order: Order, queue: Queue) => {
+  const positions = [...queue.keys()].sort((a, b) => a - b)
+  const first = order.list[positions[0] ?? -1]
+  if (!first) throw new Error('the queue of computed values is empty')
+  const resource = resourceOf(work.engine, first.resource)
+  const ids = new Set<string>()
+  const fields: string[] = []
+  for (const at of positions) {
+    const next = order.list[at]
+    if (next?.resource !== first.resource || !isIndependent(work.engine.index, next, fields)) break
+    for (const id of queue.get(at) ?? []) ids.add(id)
+    fields.push(next.field)
+    queue.delete(at)
+  }
+  return { resource, fields, ids: [...ids] }
+}
+
+const isIndependent = (
+  index: ModelIndex,
+  { resource, field }: Order['list'][number],
+  taken: readonly string[],
+): boolean => {
+  const { own, hops, children } = dependenciesOf(index, resource, field)
+  const reads = [...own, ...[...hops, ...children].flatMap((each) => each.resource === resource ? [each.field] : [])] // prettier-ignore
+  return !reads.some((each) => taken.includes(each))
 }
 
 const takePending = async (work: Work, order: Order, queue: Queue): Promise<void> => {
@@ -77,18 +96,33 @@ const enqueue = async (
   changes: ReadonlyMap<string, Change>,
 ): Promise<void> => {
   const groups = Map.groupBy(changes, ([, change]) => [...change.fields].sort().join())
-  for (const group of groups.values()) {
-    const fields = [...(group[0]?.[1].fields ?? [])]
-    const affected = affectedBy(work.engine.index, resource, fields)
-    const byPath = Map.groupBy(affected, ({ path }) => JSON.stringify(path))
-    for (const targets of byPath.values()) {
-      const wanted = targets.filter((target) => isStored(work.engine.index, target))
-      if (wanted.length === 0) continue
-      const ids = await follow(work, resource, group, wanted[0]?.path ?? [])
-      for (const { resource: owner, field } of wanted)
-        add(queue, order.position.get(`${owner}.${field}`), ids)
+  for (const [fields, group] of groups)
+    for (const { path, targets } of affectedOf(work.engine.index, resource, fields)) {
+      const ids = await follow(work, resource, group, path)
+      for (const target of targets) add(queue, order.position.get(target), ids)
     }
-  }
+}
+
+type Reached = { readonly path: readonly Step[]; readonly targets: readonly string[] }
+const reached = new WeakMap<ModelIndex, Map<string, readonly Reached[]>>()
+
+/** Stored values that a change of some fields reaches, by the way there; worked out once a model. */
+const affectedOf = (index: ModelIndex, resource: string, fields: string): readonly Reached[] => {
+  const known = reached.get(index) ?? new Map<string, readonly Reached[]>()
+  reached.set(index, known)
+  const key = `${resource} ${fields}`
+  const found = known.get(key) ?? findAffected(index, resource, fields.split(','))
+  known.set(key, found)
+  return found
+}
+
+const findAffected = (index: ModelIndex, resource: string, fields: string[]): Reached[] => {
+  const stored = affectedBy(index, resource, fields).filter((each) => isStored(index, each))
+  const groups = Map.groupBy(stored, ({ path }) => JSON.stringify(path))
+  return [...groups.values()].map((group) => ({
+    path: group[0]?.path ?? [],
+    targets: group.map((each) => `${each.resource}.${each.field}`),
+  }))
 }
 
 const isStored = (index: ModelIndex, { resource, field }: Affected): boolean =>
@@ -111,20 +145,22 @@ const follow = async (
   let at = resource
   let ids: readonly string[] = group.map(([id]) => id)
   for (const [i, step] of path.entries()) {
-    const former = i === 0 && 'up' in step ? formerEnds(group, step) : []
-    ids = [...new Set([...(await walk(work, at, ids, step)), ...former])]
+    const isFirst = i === 0 && 'up' in step
+    const ends = isFirst ? knownEnds(group, step) : []
+    const isKnown = isFirst && group.every(([, change]) => change.known)
+    ids = [...new Set([...ends, ...(isKnown ? [] : await walk(work, at, ids, step))])]
     at = 'up' in step ? step.to : step.down
     if (ids.length === 0) return []
   }
   return ids
 }
 
-const formerEnds = (
+const knownEnds = (
   group: readonly (readonly [string, Change])[],
   step: Extract<Step, { up: string }>,
 ): string[] =>
   group.flatMap(([, change]) =>
-    [...(change.former.get(step.up) ?? [])].flatMap((end) => {
+    [...(change.ends.get(step.up) ?? [])].flatMap((end) => {
       const [resource, id] = end.split('/')
       return id === undefined ? [end] : resource === step.to ? [id] : []
     }),
@@ -175,49 +211,87 @@ const downwards = (
   return sql`${rows} where ${name(step.by)} = any(${ids}::uuid[])`
 }
 
-/** Stores one computed field of rows, set-based. Returns the ids of the rows whose value changed. */
-const storeField = async (
+/** Stores computed fields of rows, set-based. Returns which fields changed on which rows. */
+const storeFields = async (
   work: Work,
   resource: Resource,
-  field: string,
+  fields: readonly string[],
   ids: readonly string[],
-): Promise<string[]> => {
+): Promise<Map<string, Change>> => {
   const locked = await lockRows(work, resource, ids)
-  if (locked.length === 0) return []
-  const statement = recomputeStatement(openCompile(work), resource.name, field, locked)
-  const { rows } = await statement.execute(work.db)
-  return rows.map(({ id }) => id)
+  const changed = new Map<string, Change>()
+  if (locked.length === 0) return changed
+  const { rows } = await storeStatement(work, resource, fields, locked).execute(work.db)
+  for (const row of rows) {
+    const moved = fields.filter((_, i) => row[`c${i}`] === true)
+    changed.set(row.id, { fields: new Set(moved), ends: new Map(), known: false })
+    noteTouched(work.journal, resource.name, row.id, moved)
+  }
+  if (rows.length > 0) work.journal.rows.clear()
+  return changed
 }
 
-/** A written row may let the record that it points to go on: its system transitions are tried again. */
+/** Computes fields anew and says of each row that changed which did; other rows are not touched. */
+const storeStatement = (
+  work: Work,
+  resource: Resource,
+  fields: readonly string[],
+  ids: readonly string[],
+): RawBuilder<{ readonly id: string; readonly [column: string]: unknown }> => {
+  const source = sourceOf(openCompile(work), resource.name)
+  const each = (write: (field: string, i: number) => RawBuilder<unknown>, glue = sql`, `) =>
+    sql.join(fields.map(write), glue)
+  const [value, change] = [(i: number) => name(`v${i}`), (i: number) => name(`c${i}`)]
+  return sql`update ${name(resource.table)} as "r"
+    set ${each((field, i) => sql`${name(field)} = "n".${value(i)}`)}
+    from (
+      select *, ${each((field, i) => sql`${name(field)} is distinct from ${value(i)} as ${change(i)}`)}
+      from (
+        select ${source.column('id')} as "id", ${each((field, i) => sql`${source.column(field)}, ${source.definition(field)} as ${value(i)}`)}
+        from ${source.from()} where ${source.column('id')} = any(${ids}::uuid[])
+      ) as "m"
+    ) as "n"
+    where "r"."id" = "n"."id" and (${each((_, i) => sql`"n".${change(i)}`, sql` or `)})
+    returning "r"."id", ${each((_, i) => sql`"n".${change(i)}`)}`
+}
+
+/** A written row may let the records that it points to go on: their system transitions are tried again. */
 const waitForPointedAt = async (
   work: Work,
   resource: string,
   changes: ReadonlyMap<string, Change>,
 ): Promise<void> => {
   const from = resourceOf(work.engine, resource)
-  const ids = [...changes.keys()]
   for (const [field, definition] of Object.entries(from.fields)) {
-    if (definition.type === 'reference' && field !== 'id') {
-      if (!hasSystemSteps(work, definition.to)) continue
-      for (const id of await walk(work, resource, ids, { up: field, to: definition.to }))
-        noteWaiting(work.journal, definition.to, id)
-    } else if (definition.type === 'record_ref') await waitForRecordRef(work, from, field, ids)
+    const to = definition.type === 'reference' && field !== 'id' ? definition.to : undefined
+    if (definition.type !== 'record_ref' && (to === undefined || !hasSystemSteps(work, to)))
+      continue
+    for (const [id, change] of changes) {
+      const ends = change.known
+        ? [...(change.ends.get(field) ?? [])]
+        : await endsNow(work, from, field, id, to)
+      for (const end of ends) noteEnd(work, end, to)
+    }
   }
 }
 
-const waitForRecordRef = async (
+const noteEnd = (work: Work, end: string, to: string | undefined): void => {
+  const [resource = '', id = ''] = to === undefined ? end.split('/') : [to, end]
+  if (hasSystemSteps(work, resource)) noteWaiting(work.journal, resource, id)
+}
+
+const endsNow = async (
   work: Work,
   from: Resource,
   field: string,
-  ids: readonly string[],
-): Promise<void> => {
+  id: string,
+  to: string | undefined,
+): Promise<string[]> => {
+  if (to !== undefined) return walk(work, from.name, [id], { up: field, to })
   const { rows } = await sql<{ resource: string | null; id: string | null }>`
-    select distinct ${name(`${field}_resource`)} as "resource", ${name(`${field}_id`)} as "id"
-    from ${name(from.table)} where "id" = any(${ids}::uuid[])`.execute(work.db)
-  for (const { resource, id } of rows)
-    if (resource !== null && id !== null && hasSystemSteps(work, resource))
-      noteWaiting(work.journal, resource, id)
+    select ${name(`${field}_resource`)} as "resource", ${name(`${field}_id`)} as "id"
+    from ${name(from.table)} where "id" = ${id}::uuid`.execute(work.db)
+  return rows.flatMap((row) => (row.id === null ? [] : [`${row.resource}/${row.id}`]))
 }
 
 /** Tells whether a resource has steps that the system takes by itself. */

@@ -4,13 +4,13 @@ import { parsePredicate } from '#model/language/predicate.ts'
 import { linesResource, type Resource } from '#model/language/resources.ts'
 import { maskedCompile, verbTest } from './compile.ts'
 import { isSame } from './history.ts'
-import { selectIds } from './rows.ts'
+import { among, idsQuery } from './rows.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
 
 type Values = Readonly<Record<string, unknown>>
 /** One id that a written field points to. */
-type Pointer = {
+export type Pointer = {
   readonly path: string
   readonly to: string
   readonly id: string
@@ -28,48 +28,80 @@ export const checkReferences = async (
   before: Row | undefined,
   errors: Record<string, Label>,
 ): Promise<void> => {
-  const pointers = pointersOf(work, resource, values, before, '')
-  for (const group of Map.groupBy(pointers, groupKey).values())
-    await checkGroup(work, group, errors)
+  await checkPointers(work, pointersOf(work, resource, values, before, ''), errors)
 }
 
-const groupKey = ({ to, where }: Pointer): string => `${to} ${JSON.stringify(where ?? null)}`
+/** Reports every pointer to something that does not exist, may not be read or is no choice; one statement for all. */
+export const checkPointers = async (
+  work: Work,
+  pointers: readonly Pointer[],
+  errors: Record<string, Label>,
+): Promise<void> => {
+  if (pointers.length === 0) return
+  await checkGroups(work, [...Map.groupBy(pointers, groupKey).values()], errors)
+}
 
-const checkGroup = async (
+const checkGroups = async (
+  work: Work,
+  groups: readonly (readonly Pointer[])[],
+  errors: Record<string, Label>,
+): Promise<void> => {
+  const found = await findable(work, groups)
+  for (const [i, group] of groups.entries())
+    for (const { path, to, id } of group)
+      if (!found.has(`${i} ${id}`)) errors[path] = missing(work, to)
+}
+
+/** Checks pointers of one kind of choice. */
+export const checkGroup = (
   work: Work,
   group: readonly Pointer[],
   errors: Record<string, Label>,
-): Promise<void> => {
-  const [first] = group
-  const target = first && work.engine.index.resources.get(first.to)
-  if (!first) return
-  const found = new Set(target ? await findable(work, target, group) : [])
-  for (const { path, id } of group)
-    if (!found.has(id))
-      errors[path] = {
-        zh: `${target?.label.zh ?? '所选记录'}不存在、已归档或不可选`,
-        en: `not one of the ${target?.label.en ?? 'records'} that may be chosen`,
-      }
+): Promise<void> => checkGroups(work, [group], errors)
+
+/** Names the kind of choice that a pointer makes; pointers of one kind are asked together. */
+export const groupKey = ({ to, where }: Pointer): string => `${to} ${JSON.stringify(where ?? null)}`
+
+const missing = (work: Work, to: string): Label => {
+  const target = work.engine.index.resources.get(to)
+  return {
+    zh: `${target?.label.zh ?? '所选记录'}不存在、已归档或不可选`,
+    en: `not one of the ${target?.label.en ?? 'records'} that may be chosen`,
+  }
 }
 
-const findable = (
+/** Asks for the records of every group in one statement: `<group> <id>` of those that may be chosen. */
+const findable = async (
   work: Work,
-  target: Resource,
-  group: readonly Pointer[],
-): Promise<readonly string[]> => {
+  groups: readonly (readonly Pointer[])[],
+): Promise<ReadonlySet<string>> => {
+  const queries = groups.flatMap((group, i) => {
+    const query = choices(work, group)
+    return query ? [sql`select ${`${i}`} as "group", "id" from (${query}) as "found"`] : []
+  })
+  if (queries.length === 0) return new Set()
+  const { rows } = await sql<{ group: string; id: string }>`
+    ${sql.join(queries, sql` union all `)}`.execute(work.db)
+  return new Set(rows.map(({ group, id }) => `${group} ${id}`))
+}
+
+const choices = (work: Work, group: readonly Pointer[]) => {
+  const [first] = group
+  const target = first && work.engine.index.resources.get(first.to)
+  if (!first || !target) return undefined
   const ids = [...new Set(group.map(({ id }) => id))]
-  const { where } = group[0] ?? {}
-  return selectIds(work, maskedCompile(work), target.name, {
+  return idsQuery(maskedCompile(work), target.name, {
     where: [
       verbTest(work, target.name, 'read'),
-      ...(where ? [parsePredicate(where)] : []),
+      ...(first.where ? [parsePredicate(first.where)] : []),
       ...(target.fields.archived ? [parsePredicate({ archived: false })] : []),
     ],
-    only: (source) => sql`${source.column('id')} = any(${ids}::uuid[])`,
+    only: among(ids),
   })
 }
 
-const pointersOf = (
+/** Lists what written values point to, as far as it changes. */
+export const pointersOf = (
   work: Work,
   resource: Resource,
   values: Values,

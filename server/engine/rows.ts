@@ -1,15 +1,21 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Expr, Test } from '#model/language/ast.ts'
 import { linesResource, type Resource } from '#model/language/resources.ts'
+import { canonicalInstant } from '#model/language/value.ts'
 import { fromColumn } from '../sql/columns.ts'
 import type { Compile } from '../sql/compile.ts'
 import { name } from '../sql/names.ts'
 import { from as sourceOf, type Source } from '../sql/source.ts'
+import { recordKey } from './journal.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
 
-/** Something to be told about a row: whether a condition holds, or what a formula or path gives. */
-export type Question = { readonly test: Test } | { readonly expr: Expr } | { readonly path: string }
+/** Something to be told about a row: whether a condition holds, what a formula or path gives, a column of the system. */
+export type Question =
+  | { readonly test: Test }
+  | { readonly expr: Expr }
+  | { readonly path: string }
+  | { readonly column: '_historical' }
 
 /** Which rows, in which order. */
 export type Selection = {
@@ -19,6 +25,13 @@ export type Selection = {
   readonly offset?: number
   /** Further SQL condition, for what the model's predicates cannot say. */
   readonly only?: (source: Source) => RawBuilder<unknown>
+}
+
+export type ReadOptions = {
+  /** Secret fields whose value is given all the same. */
+  readonly reveal?: (field: string) => boolean
+  /** Child rows are left out. */
+  readonly flat?: boolean
 }
 
 type Raw = Record<string, unknown>
@@ -38,17 +51,15 @@ const columnsFor = (source: Source, resource: Resource, fields: readonly string[
       : [sql`${source.path(field)} as ${name(field)}`],
   )
 
-const toRow = (resource: Resource, fields: readonly string[], raw: Raw): Row => {
+const toRow = (resource: Resource, fields: ReadonlySet<string>, raw: Raw): Row => {
   const row: Record<string, unknown> = {}
-  for (const field of Object.keys(resource.fields)) {
-    const definition = resource.fields[field]
-    if (!definition || definition.type === 'lines') continue
-    row[field] = fields.includes(field) ? valueOf(field, raw) : null
-    if (definition.type !== 'record_ref' && row[field] !== null)
-      row[field] = fromColumn(definition, row[field])
+  for (const [field, definition] of Object.entries(resource.fields)) {
+    if (definition.type === 'lines') continue
+    const value = fields.has(field) ? valueOf(field, raw) : null
+    row[field] = value === null || definition.type === 'record_ref' ? value : fromColumn(definition, value)
   }
   return { ...row, id: String(raw.id) }
-}
+} // prettier-ignore
 
 const valueOf = (field: string, raw: Raw): unknown => {
   if (field in raw) return raw[field] ?? null
@@ -56,21 +67,73 @@ const valueOf = (field: string, raw: Raw): unknown => {
   return id === null || id === undefined ? null : { resource: raw[`${field}_resource`], id }
 }
 
-/** Reads rows of a resource, without their lines. Everything stays masked as `compile` says. */
+/** The child rows of each record as JSON beside it, so that a record takes one statement. */
+const linesColumn = (source: Source, lines: Resource, fields: readonly string[]) => {
+  const child = source.child(lines.name)
+  const mine = sql`${child.column(lines.parent?.key ?? 'id')} = ${source.column('id')}`
+  const columns = sql.join(columnsFor(child, lines, fields))
+  return sql`(select json_agg(row_to_json("line") order by "line"."position", "line"."id")
+    from (select ${columns} from ${child.from()} where ${mine}) as "line")`
+}
+
+const toLines = (lines: Resource, fields: ReadonlySet<string>, held: unknown): Row[] =>
+  (Array.isArray(held) ? held : []).map((raw: Raw) => {
+    const row: Record<string, unknown> = toRow(lines, fields, raw)
+    for (const name of [lines.parent?.key ?? '', 'position']) delete row[name]
+    for (const [field, { type }] of Object.entries(lines.fields)) {
+      const value = row[field]
+      if (type === 'datetime' && typeof value === 'string') row[field] = canonicalInstant(value)
+    }
+    return row as Row
+  })
+
+const linesFields = (work: Work, resource: Resource): (readonly [string, Resource])[] =>
+  Object.entries(resource.fields).flatMap(([field, definition]) => {
+    if (definition.type !== 'lines') return []
+    const lines = work.engine.index.resources.get(linesResource(resource.entity, field, definition))
+    return lines ? [[field, lines] as const] : []
+  })
+
+/** Reads rows of a resource with their child rows. Everything stays masked as `compile` says. */
 export const selectRows = async (
   work: Work,
   compile: Compile,
   resource: Resource,
   selection: Selection,
-  options: { readonly reveal?: (field: string) => boolean } = {},
-): Promise<Row[]> => {
+  options: ReadOptions = {},
+): Promise<Row[]> => (await selectAnswered(work, compile, resource, selection, {}, options)).map(([row]) => row) // prettier-ignore
+
+/** Reads rows together with the answers to questions about each. */
+export const selectAnswered = async <K extends string>(
+  work: Work,
+  compile: Compile,
+  resource: Resource,
+  selection: Selection,
+  questions: Readonly<Record<K, Question>>,
+  options: ReadOptions = {},
+): Promise<(readonly [Row, Record<K, unknown>])[]> => {
+  const { reveal = () => false } = options
   const source = sourceOf(compile, resource.name)
-  const fields = ownFields(resource, options.reveal ?? (() => false))
-  const columns = columnsFor(source, resource, fields)
-  const { rows } = await sql<Raw>`select ${sql.join(columns)} ${tail(source, selection)}`.execute(
-    work.db,
+  const fields = ownFields(resource, reveal)
+  const parts = (options.flat ? [] : linesFields(work, resource)).map(
+    ([field, lines]) => [field, lines, ownFields(lines, reveal)] as const,
   )
-  return rows.map((raw) => toRow(resource, fields, raw))
+  const columns = [
+    ...columnsFor(source, resource, fields),
+    ...parts.map(
+      ([field, lines, own]) => sql`${linesColumn(source, lines, own)} as ${name(field)}`,
+    ),
+    ...questionColumns(source, questions),
+  ]
+  const query = sql<Raw>`select ${sql.join(columns)} ${tail(source, selection)}`
+  const { rows } = await query.execute(work.db)
+  const given = new Set(fields)
+  const givenLines = parts.map(([field, lines, own]) => [field, lines, new Set(own)] as const)
+  return rows.map((raw) => {
+    const row: Record<string, unknown> = toRow(resource, given, raw)
+    for (const [field, lines, own] of givenLines) row[field] = toLines(lines, own, raw[field])
+    return [row as Row, answerOf(questions, raw)] as const
+  })
 }
 
 /** Everything after the columns. Joins come last: conditions and order may still ask for one. */
@@ -86,6 +149,16 @@ const tail = (source: Source, selection: Selection): RawBuilder<unknown> => {
   return sql`from ${source.from()} ${where} ${order} ${limit} ${offset}`
 }
 
+/** Writes the query for the ids of rows that match, to stand alone or inside another. */
+export const idsQuery = (
+  compile: Compile,
+  resource: string,
+  selection: Selection,
+): RawBuilder<{ id: string }> => {
+  const source = sourceOf(compile, resource)
+  return sql<{ id: string }>`select ${source.column('id')} as "id" ${tail(source, selection)}`
+}
+
 /** Reads the ids of the rows that match. */
 export const selectIds = async (
   work: Work,
@@ -93,9 +166,7 @@ export const selectIds = async (
   resource: string,
   selection: Selection,
 ): Promise<string[]> => {
-  const source = sourceOf(compile, resource)
-  const { rows } = await sql<{ id: string }>`
-    select ${source.column('id')} as "id" ${tail(source, selection)}`.execute(work.db)
+  const { rows } = await idsQuery(compile, resource, selection).execute(work.db)
   return rows.map(({ id }) => id)
 }
 
@@ -119,8 +190,31 @@ export const countRows = async (
 
 const alias = (i: number) => `q${i}`
 
+const questionColumns = (source: Source, questions: Readonly<Record<string, Question>>) =>
+  Object.values(questions).map((question, i) => sql`${questionSql(source, question)} as ${name(alias(i))}`) // prettier-ignore
+
+const questionSql = (source: Source, question: Question): RawBuilder<unknown> => {
+  if ('test' in question) return source.condition(question.test)
+  if ('column' in question) return source.column(question.column)
+  return 'expr' in question ? source.expression(question.expr) : source.path(question.path)
+}
+
+const answerOf = <K extends string>(
+  questions: Readonly<Record<K, Question>>,
+  raw: Raw,
+): Record<K, unknown> =>
+  Object.fromEntries(
+    Object.keys(questions).map((key, i) => [key, raw[alias(i)] ?? null]),
+  ) as Record<K, unknown>
+
+/** Limits a statement to some rows. */
+export const among =
+  (ids: readonly string[]) =>
+  (source: Source): RawBuilder<unknown> =>
+    sql`${source.column('id')} = any(${ids}::uuid[])`
+
 /**
- * Answers questions about rows, each in one statement for all rows.
+ * Answers questions about rows, all in one statement.
  *
  * Shape: id -> the answers by name, as the driver gives them; a row that does not exist has no entry.
  */
@@ -131,22 +225,13 @@ export const answers = async <K extends string>(
   ids: readonly string[],
   questions: Readonly<Record<K, Question>>,
 ): Promise<Map<string, Record<K, unknown>>> => {
-  const names = Object.keys(questions) as K[]
   const result = new Map<string, Record<K, unknown>>()
   if (ids.length === 0) return result
   const source = sourceOf(compile, resource)
-  const columns = names.map(
-    (key, i) => sql`${questionSql(source, questions[key])} as ${name(alias(i))}`,
-  )
-  const only = () => sql`${source.column('id')} = any(${ids}::uuid[])`
+  const columns = [sql`${source.column('id')} as "id"`, ...questionColumns(source, questions)]
   const { rows } = await sql<Raw>`
-    select ${sql.join([sql`${source.column('id')} as "id"`, ...columns])}
-    ${tail(source, { where: [], only })}`.execute(work.db)
-  for (const raw of rows)
-    result.set(
-      String(raw.id),
-      Object.fromEntries(names.map((key, i) => [key, raw[alias(i)] ?? null])) as Record<K, unknown>,
-    )
+    select ${sql.join(columns)} ${tail(source, { where: [], only: among(ids) })}`.execute(work.db)
+  for (const raw of rows) result.set(String(raw.id), answerOf(questions, raw))
   return result
 }
 
@@ -162,96 +247,66 @@ export const answersOf = async <K extends string>(
   return all.get(id) ?? ({} as Record<K, unknown>)
 }
 
-const questionSql = (source: Source, question: Question): RawBuilder<unknown> => {
-  if ('test' in question) return source.condition(question.test)
-  return 'expr' in question ? source.expression(question.expr) : source.path(question.path)
-}
+const whole: ReadOptions = { reveal: () => true }
 
-/** Puts the lines of every `lines` field into rows, one statement a field for all rows. */
-export const attachLines = async (
-  work: Work,
-  compile: Compile,
-  resource: Resource,
-  rows: readonly Row[],
-  options: { readonly reveal?: (field: string) => boolean } = {},
-): Promise<Row[]> => {
-  const fields = Object.entries(resource.fields).filter(([, field]) => field.type === 'lines')
-  if (fields.length === 0 || rows.length === 0) return [...rows]
-  const byField = new Map<string, ReadonlyMap<string, readonly Row[]>>()
-  for (const [field, definition] of fields)
-    if (definition.type === 'lines') {
-      const lines = work.engine.index.resources.get(
-        linesResource(resource.entity, field, definition),
-      )
-      if (lines) byField.set(field, await linesOf(work, compile, lines, rows, options))
-    }
-  return rows.map((row) => ({
-    ...row,
-    ...Object.fromEntries(fields.map(([field]) => [field, byField.get(field)?.get(row.id) ?? []])),
-  }))
-}
-
-const linesOf = async (
-  work: Work,
-  compile: Compile,
-  lines: Resource,
-  parents: readonly Row[],
-  options: { readonly reveal?: (field: string) => boolean },
-): Promise<ReadonlyMap<string, readonly Row[]>> => {
-  const key = lines.parent?.key ?? 'id'
-  const ids = parents.map(({ id }) => id)
-  const rows = await selectRows(
-    work,
-    compile,
-    lines,
-    {
-      where: [],
-      only: (source) => sql`${source.column(key)} = any(${ids}::uuid[])`,
-      order: (source) =>
-        sql`${source.column(key)}, ${source.column('position')}, ${source.column('id')}`,
-    },
-    options,
-  )
-  const grouped = new Map<string, Row[]>()
-  for (const row of rows) {
-    const { [key]: parent, position: _, ...rest } = row
-    const list = grouped.get(String(parent)) ?? []
-    list.push(rest as Row)
-    grouped.set(String(parent), list)
-  }
-  return grouped
-}
-
-/** Reads whole records as the system sees them, lines and secrets included. */
+/** Reads whole records as the system sees them, lines and secrets included; once until something is written. */
 export const openRows = async (
   work: Work,
   resource: Resource,
   ids: readonly string[],
 ): Promise<Map<string, Row>> => {
-  if (ids.length === 0) return new Map()
+  const { rows: known } = work.journal
+  const found = new Map<string, Row>()
+  const unread = ids.filter((id) => {
+    const row = known.get(recordKey(resource.name, id))
+    if (row) found.set(id, row)
+    return !row
+  })
+  if (unread.length === 0) return found
   const compile: Compile = { index: work.engine.index, ctx: work.ctx }
-  const all = { reveal: () => true }
-  const only = (source: Source) => sql`${source.column('id')} = any(${ids}::uuid[])`
-  const rows = await selectRows(work, compile, resource, { where: [], only }, all)
-  const whole = await attachLines(work, compile, resource, rows, all)
-  return new Map(whole.map((row) => [row.id, row]))
+  const selection = { where: [], only: among(unread) }
+  for (const row of await selectRows(work, compile, resource, selection, whole)) {
+    found.set(row.id, row)
+    known.set(recordKey(resource.name, row.id), row)
+  }
+  return found
+}
+
+/** Reads one whole record as the system sees it, with the answers to questions about it. */
+export const openAnswered = async <K extends string>(
+  work: Work,
+  compile: Compile,
+  resource: Resource,
+  id: string,
+  questions: Readonly<Record<K, Question>>,
+): Promise<readonly [Row, Record<K, unknown>] | undefined> => {
+  const selection = { where: [], only: among([id]) }
+  const [found] = await selectAnswered(work, compile, resource, selection, questions, whole)
+  if (found) work.journal.rows.set(recordKey(resource.name, id), found[0])
+  return found
 }
 
 /**
  * Locks rows in the order of their ids, so that two transactions never wait for each other in a circle.
  *
- * NO KEY: a row that somebody else's new child points to is not waited for, and its id never changes.
+ * NO KEY: a row that somebody else's new child points to is not waited for, and its id never changes. Rows that
+ * this transaction holds already are not asked for again.
  */
 export const lockRows = async (
   work: Work,
   resource: Resource,
   ids: readonly string[],
 ): Promise<string[]> => {
-  if (ids.length === 0) return []
-  const { rows } = await sql<{ id: string }>`
-    select "id" from ${name(resource.table)} where "id" = any(${ids}::uuid[])
-    order by "id" for no key update`.execute(work.db)
-  return rows.map(({ id }) => id)
+  const { locked } = work.journal
+  const isHeld = (id: string) => locked.has(recordKey(resource.name, id))
+  const wanted = ids.filter((id) => !isHeld(id))
+  if (wanted.length > 0) {
+    const { rows } = await sql<{ id: string }>`
+      select "id" from ${name(resource.table)} where "id" = any(${wanted}::uuid[])
+      order by "id" for no key update`.execute(work.db)
+    for (const { id } of rows) locked.add(recordKey(resource.name, id))
+  }
+  return ids.filter(isHeld)
 }
 
 /** Locks one record and reads it whole, as the system sees it; undefined when there is none. */
@@ -260,6 +315,6 @@ export const lockedRow = async (
   resource: Resource,
   id: string,
 ): Promise<Row | undefined> => {
-  const locked = await lockRows(work, resource, [id])
-  return locked.length === 0 ? undefined : (await openRows(work, resource, [id])).get(id)
+  const held = await lockRows(work, resource, [id])
+  return held.length === 0 ? undefined : (await openRows(work, resource, [id])).get(id)
 }

@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
 import type { Label, Rule } from '#model/language/definition.ts'
 import { parseCondition, testPaths } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { Problem } from '../problems.ts'
-import { name } from '../sql/names.ts'
 import { openCompile } from './compile.ts'
 import { recordKey } from './journal.ts'
 import { answers, type Question } from './rows.ts'
@@ -32,7 +30,8 @@ export const checkRules = async (work: Work): Promise<void> => {
   if (rules.length > 0) throw new Problem('invalid', { errors, details: { rules } })
 }
 
-const rulesOf = (resource: Resource): readonly Rule[] =>
+/** Rules of an entity, or of the child rows of one of its fields. */
+export const rulesOf = (resource: Resource): readonly Rule[] =>
   (resource.parent ? resource.parent.lines.rules : resource.entity.rules) ?? []
 
 /** Lists the rules that rows break, as far as they apply to what changed; one statement a resource. */
@@ -42,14 +41,7 @@ const brokenRules = async (
   rows: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<Broken[]> => {
   const rules = rulesOf(resource)
-  if (rules.length === 0) return []
-  const historical = await historicalOf(work, resource, [...rows.keys()])
-  const due = [...rows].flatMap(([id, changed]) => {
-    const rulesDue = rules.filter((rule) =>
-      applies(work, resource, rule, id, changed, historical.has(id)),
-    )
-    return rulesDue.length > 0 ? [[id, rulesDue] as const] : []
-  })
+  const due = [...rows].filter(([id]) => rules.some((rule) => isAsked(work, resource, rule, id)))
   const ids = due.map(([id]) => id)
   const all = await answers(
     work,
@@ -58,14 +50,17 @@ const brokenRules = async (
     ids,
     questionsOf(rules, resource),
   )
-  return due.flatMap(([id, rulesDue]) =>
-    rulesDue.flatMap((rule) => {
-      const answer = all.get(id)
-      const i = rules.indexOf(rule)
-      if (!answer || answer[`when ${i}`] === false || answer[`require ${i}`] === true) return []
+  return due.flatMap(([id, changed]) => {
+    const answer = all.get(id)
+    if (!answer) return []
+    const isHistorical = answer.historical === true
+    return rules.flatMap((rule, i) => {
+      const holds = answer[`when ${i}`] === false || answer[`require ${i}`] === true
+      if (holds || !isAsked(work, resource, rule, id)) return []
+      if (isHistorical && !isAbout(rule, changed)) return []
       return [{ rule, id, path: pathOf(work, resource, rule, id, answer.position) }]
-    }),
-  )
+    })
+  })
 }
 
 const questionsOf = (rules: readonly Rule[], resource: Resource): Record<string, Question> => {
@@ -75,6 +70,7 @@ const questionsOf = (rules: readonly Rule[], resource: Resource): Record<string,
     if (rule.when !== undefined) questions[`when ${i}`] = { test: parseCondition(rule.when) }
   }
   if (resource.parent) questions.position = { path: 'position' }
+  else questions.historical = { column: '_historical' }
   return questions
 }
 
@@ -91,31 +87,18 @@ const pathOf = (
   return resource.parent ? `${resource.parent.field}.${Number(position)}.${rule.at}` : rule.at
 }
 
-const applies = (
-  work: Work,
-  resource: Resource,
-  rule: Rule,
-  id: string,
-  changed: ReadonlySet<string>,
-  isHistorical: boolean,
-): boolean => {
+/** A rule about some fields is asked only when a person changes one of them. */
+const isAsked = (work: Work, resource: Resource, rule: Rule, id: string): boolean => {
+  if (!rule.of) return true
   const person = work.journal.persons.get(recordKey(resource.name, id))
-  if (rule.of && !(person && (person.created || rule.of.some((field) => person.fields.has(field)))))
-    return false
-  if (!isHistorical) return true
-  const fields = testPaths(parseCondition(rule.require)).map((path) => path.split('.')[0] ?? path)
-  return fields.some((field) => changed.has(field) || changed.has(`${field}_id`))
+  return (
+    person !== undefined && (person.created || rule.of.some((field) => person.fields.has(field)))
+  )
 }
 
-/** Imported records that nobody has taken a step on: only rules about what changed hold for them. */
-export const historicalOf = async (
-  work: Work,
-  resource: Resource,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> => {
-  if (resource.kind === 'lines' || ids.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
-    select "id" from ${name(resource.table)}
-    where "id" = any(${ids}::uuid[]) and "_historical"`.execute(work.db)
-  return new Set(rows.map(({ id }) => id))
-}
+/** Of a record that was imported, and on which nobody has taken a step, only what changed has to obey. */
+const isAbout = (rule: Rule, changed: ReadonlySet<string>): boolean =>
+  testPaths(parseCondition(rule.require)).some((path) => {
+    const [field = path] = path.split('.')
+    return changed.has(field) || changed.has(`${field}_id`)
+  })

@@ -4,7 +4,8 @@ import type { Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from './compile.ts'
 import { recompute } from './recompute.ts'
 import { answers, openRows, type Question } from './rows.ts'
-import { checkRules, historicalOf } from './rules.ts'
+import { flushHistory } from './history.ts'
+import { checkRules } from './rules.ts'
 import { takeStep } from './step.ts'
 import { asSystem, resourceOf, type Work } from './work.ts'
 
@@ -23,6 +24,7 @@ export const settle = async (work: Work): Promise<void> => {
     if (round === maxRounds) throw new Error('system transitions run in a circle')
   }
   await checkRules(work)
+  await flushHistory(work)
 }
 
 /** Takes the system transitions that are due on touched rows, one a row. Returns whether there was one. */
@@ -62,21 +64,26 @@ export const dueSteps = async (
 ): Promise<Map<string, string>> => {
   const steps = selfTaken(resource)
   if (steps.length === 0 || ids.length === 0) return new Map()
-  const historical = await historicalOf(work, resource, ids)
-  const live = ids.filter((id) => !historical.has(id)).sort()
   const questions: Record<string, Question> = {
     state: { path: 'state' },
     archived: { path: 'archived' },
+    historical: { column: '_historical' },
   }
   for (const [name, step] of steps) {
     questions[`when ${name}`] = { test: parseCondition(step.when ?? {}) }
     for (const [i, guard] of (step.guards ?? []).entries())
       if (!guard.warn) questions[`guard ${name} ${i}`] = { test: parseCondition(guard.check) }
   }
-  const all = await answers(work, openCompile(work, unasked), resource.name, live, questions)
+  const all = await answers(
+    work,
+    openCompile(work, unasked),
+    resource.name,
+    [...ids].sort(),
+    questions,
+  )
   const due = new Map<string, string>()
   for (const [id, answer] of all) {
-    if (answer.archived === true) continue
+    if (answer.archived === true || answer.historical === true) continue
     const holds = (key: string) => !(key in questions) || answer[key] === true
     const found = steps.find(
       ([name, step]) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
 import { Problem } from '../problems.ts'
-import { hiddenFields } from './masks.ts'
+import type { Mask } from './masks.ts'
 import { platform } from './platform.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
@@ -23,11 +23,12 @@ export const checkVersion = async (
   resource: Resource,
   row: Row,
   seen: Row,
+  mask: Mask,
   version: number | undefined,
 ): Promise<void> => {
   if (version === undefined) throw new Problem('version_required')
   if (version === row.version) return
-  const changes = await changesSince(work, resource, row.id, version)
+  const changes = await changesSince(work, resource, row.id, mask, version)
   throw new Problem('stale_version', { details: { current: seen, changes } })
 }
 
@@ -35,6 +36,7 @@ const changesSince = async (
   work: Work,
   resource: Resource,
   id: string,
+  mask: Mask,
   version: number,
 ): Promise<FieldChange[]> => {
   const { rows } = await sql<{ at: string; by: string | null; diff: object | null; to_state: string | null }>`
@@ -42,10 +44,9 @@ const changesSince = async (
     where "resource" = ${resource.name} and "record" = ${id} and "version" > ${version}
     order by "seq"`.execute(work.db) // prettier-ignore
   const names = await employeeNames(work, rows.flatMap(({ by }) => by ?? [])) // prettier-ignore
-  const hidden = (await hiddenFields(work, resource, [id])).get(id) ?? new Set()
   return rows.flatMap(({ at, by, diff, to_state }) =>
     [...Object.keys(diff ?? {}), ...(to_state === null ? [] : ['state'])]
-      .filter((field) => !hidden.has(field))
+      .filter((field) => !mask.fields.has(field))
       .map((field) => ({ field, by, by_name: by === null ? null : (names.get(by) ?? null), at })),
   )
 }

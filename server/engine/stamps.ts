@@ -80,7 +80,8 @@ export const snapshotLines = async (
     const all = await answers(work, openCompile(work), lines.name, ids, questions)
     for (const line of held as readonly Row[]) {
       const answer = all.get(line.id)
-      if (answer) await updateLine(work, lines, line, read(lines, answer))
+      const before = { ...line, [lines.parent?.key ?? '']: row.id }
+      if (answer) await updateLine(work, lines, before, read(lines, answer))
     }
   }
 }

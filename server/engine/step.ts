@@ -4,8 +4,8 @@ import type { Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from './compile.ts'
 import { recordDecision } from './decisions.ts'
 import { runEffects } from './effects.ts'
-import { diffOf, recordChange, recordState } from './history.ts'
-import { missingIn } from './required.ts'
+import { diffOf, recordChange } from './history.ts'
+import { requirementsOf } from './required.ts'
 import { answersOf, type Question } from './rows.ts'
 import type { Row } from './service.ts'
 import { snapshotLines, valuesOnEntry } from './stamps.ts'
@@ -68,7 +68,7 @@ export const takeStep = async (
   })
   await snapshotLines(work, resource, row, name)
   const states = { from: String(row.state), to: step.to, transition: name }
-  await recordChange(work, {
+  recordChange(work, {
     resource: resource.name,
     id: row.id,
     version,
@@ -77,8 +77,6 @@ export const takeStep = async (
     diff: diffOf(before, { ...row, ...values }, changedFields(before, row, values)),
     ...(input.ask && { ask: input.ask }),
   })
-  if (states.from !== states.to)
-    await recordState(work, { resource: resource.name, id: row.id, ...states })
   await recordDecision(work, resource, row, step, input.ask ?? {})
   const origin = {
     resource: resource.name,
@@ -105,12 +103,13 @@ export const refusalOf = async (
 ): Promise<Refusal | undefined> => {
   const bindings = askBindings(step, input.ask)
   const guards = step.guards ?? []
-  const questions: Record<string, Question> = {}
+  const required = requirementsOf(resource, row, step.to, step.require)
+  const questions: Record<string, Question> = { ...required.questions }
   if (step.when !== undefined && !input.offered)
     questions.when = { test: parseCondition(step.when) }
   for (const [i, guard] of guards.entries())
     questions[`guard ${i}`] = { test: parseCondition(guard.check) }
-  const answer =
+  const answer: Record<string, unknown> =
     Object.keys(questions).length === 0
       ? {}
       : await answersOf(work, openCompile(work, bindings), resource.name, row.id, questions)
@@ -121,8 +120,7 @@ export const refusalOf = async (
     }
   const failed = guards.filter((_, i) => answer[`guard ${i}`] !== true)
   const reasons = failed.filter((guard) => !guard.warn)
-  const also = step.require ?? []
-  const missing = await missingIn(work, resource, row, step.to, { also, bindings })
+  const missing = required.missing(answer)
   if (reasons.length > 0 || missing.length > 0)
     return {
       reasons: reasons.map(({ rule, message, check }) => ({

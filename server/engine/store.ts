@@ -3,7 +3,7 @@ import { linesResource, type Resource } from '#model/language/resources.ts'
 import { searchFields } from '#model/language/search-text.ts'
 import { searchColumns, toColumns } from '../sql/columns.ts'
 import { name } from '../sql/names.ts'
-import { noteChange, noteTouched } from './journal.ts'
+import { noteChange, noteTouched, recordKey } from './journal.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
 
@@ -34,9 +34,8 @@ export const insertRow = async (
     archived: false,
     ...searchColumns(resource, values),
   })
-  noteChange(work.journal, resource.name, id, [...Object.keys(resource.fields), 'archived'])
-  noteTouched(work.journal, resource.name, id, Object.keys(resource.fields))
-  work.journal.versioned.add(`${resource.name}/${id}`)
+  noteMade(work, resource, id, { ...stamps, ...values })
+  work.journal.versioned.add(recordKey(resource.name, id))
 }
 
 /** How a written row counts: `quiet` raises neither version nor updated_at. */
@@ -60,42 +59,43 @@ export const updateRow = async (
     ...toColumns(resource, values),
     ...(searched && searchColumns(resource, after)),
     ...(options.historical !== undefined && { _historical: options.historical }),
-    ...(!options.quiet && {
+    ...(grows && {
+      version: version + 1,
       updated_at: work.ctx.now,
       updated_by: work.sudo ? null : work.who.employee,
     }),
-    ...(grows && { version: version + 1 }),
   }
   if (Object.keys(columns).length > 0)
     await sql`update ${name(resource.table)} set ${assignments(columns)} where "id" = ${id}`.execute(
       work.db,
     )
   if (grows) work.journal.versioned.add(key)
-  noteRowChange(work, resource, before, Object.keys(values))
+  noteRowChange(work, resource, before, values)
   return grows ? version + 1 : version
 }
 
-/** Notes which fields of a row changed, with where its references pointed before. */
-export const noteRowChange = (
-  work: Work,
-  resource: Resource,
-  before: Row,
-  fields: readonly string[],
-): void => {
-  noteChange(work.journal, resource.name, before.id, fields, formerOf(resource, before, fields))
+/** Notes which fields of a row changed, with where its references pointed before and point now. */
+const noteRowChange = (work: Work, resource: Resource, before: Row, values: Values): void => {
+  const fields = Object.keys(values)
+  const ends = [...endsOf(resource, before), ...endsOf(resource, values)]
+  noteChange(work.journal, resource.name, before.id, fields, { ends, known: true })
   noteTouched(work.journal, resource.name, before.id, fields)
+  work.journal.locked.add(recordKey(resource.name, before.id))
 }
 
-/** Where references pointed: of a record_ref `resource/id`. */
-export const formerOf = (
-  resource: Resource,
-  before: Row,
-  fields: readonly string[],
-): [string, string][] =>
-  fields.flatMap((field): [string, string][] => {
+const noteMade = (work: Work, resource: Resource, id: string, values: Values): void => {
+  const fields = Object.keys(resource.fields)
+  const ends = endsOf(resource, values)
+  noteChange(work.journal, resource.name, id, [...fields, 'archived'], { ends, known: true })
+  noteTouched(work.journal, resource.name, id, fields)
+  work.journal.locked.add(recordKey(resource.name, id))
+}
+
+/** Where the references in some values point: of a record_ref `resource/id`. */
+export const endsOf = (resource: Resource, values: Values): [string, string][] =>
+  Object.entries(values).flatMap(([field, value]): [string, string][] => {
     const type = resource.fields[field]?.type
-    const value = before[field]
-    if (type === 'reference' && typeof value === 'string') return [[field, value]]
+    if (type === 'reference' && typeof value === 'string' && field !== 'id') return [[field, value]]
     if (type === 'references' && Array.isArray(value))
       return value.map((each) => [field, String(each)])
     if (type === 'record_ref' && typeof value === 'object' && value !== null && 'id' in value)
@@ -111,24 +111,30 @@ export const linesOfEntity = (work: Work, resource: Resource): [string, Resource
     return lines ? [[field, lines]] : []
   })
 
-/** Writes a new child row. */
-export const insertLine = async (
+/** A new child row with its place. */
+export type NewLine = { readonly line: Row; readonly position: number }
+
+/** Writes new child rows of one record, in one statement. */
+export const insertLines = async (
   work: Work,
   lines: Resource,
   parent: string,
-  position: number,
-  line: Row,
+  rows: readonly NewLine[],
 ): Promise<void> => {
+  if (rows.length === 0) return
   const key = lines.parent?.key ?? ''
-  await insertInto(work, lines.table, {
-    ...toColumns(lines, { ...line, [key]: parent, position }),
-    id: line.id,
-  })
-  noteChange(work.journal, lines.name, line.id, Object.keys(lines.fields))
-  noteTouched(work.journal, lines.name, line.id, Object.keys(lines.fields))
+  const whole = rows.map(({ line, position }) => ({ ...line, [key]: parent, position }))
+  const columns = whole.map((line) => ({ ...toColumns(lines, line), id: line.id }))
+  const keys = [...new Set(columns.flatMap((each) => Object.keys(each)))]
+  const values = columns.map(
+    (each: Values) => sql`(${sql.join(keys.map((column) => each[column] ?? null))})`,
+  )
+  await sql`insert into ${name(lines.table)} (${sql.join(keys.map(name))})
+    values ${sql.join(values)}`.execute(work.db)
+  for (const line of whole) noteMade(work, lines, line.id, line)
 }
 
-/** Changes a child row. */
+/** Changes a child row; `before` carries the reference to its record. */
 export const updateLine = async (
   work: Work,
   lines: Resource,
@@ -139,7 +145,7 @@ export const updateLine = async (
   const columns = toColumns(lines, values)
   await sql`update ${name(lines.table)} set ${assignments(columns)}
     where "id" = ${before.id}`.execute(work.db)
-  noteRowChange(work, lines, before, Object.keys(values))
+  noteRowChange(work, lines, before, values)
 }
 
 /** Removes a child row; the history of its record keeps it. */
@@ -150,7 +156,10 @@ export const deleteLine = async (
   before: Row,
 ): Promise<void> => {
   await sql`delete from ${name(lines.table)} where "id" = ${before.id}`.execute(work.db)
-  const fields = Object.keys(lines.fields)
-  const whole = { ...before, [lines.parent?.key ?? '']: parent }
-  noteChange(work.journal, lines.name, before.id, fields, formerOf(lines, whole, fields))
+  const ends = endsOf(lines, { ...before, [lines.parent?.key ?? '']: parent })
+  noteChange(work.journal, lines.name, before.id, ['archived', ...Object.keys(lines.fields)], {
+    ends,
+    known: true,
+  })
+  work.journal.touched.get(lines.name)?.delete(before.id)
 }

@@ -24,6 +24,8 @@ const shown = (value: unknown, field: Field | undefined, locale: keyof Label, zo
 /**
  * Fills `{code}`, `{customer.name}` and `{ask.reason}` in a sentence from the record that it is about; `{target}`,
  * a field that points to any record, by the kind and title of that record.
+ *
+ * Source: P2 §4.1.3, R-192: mails and notices carry a subject that names the record.
  */
 export const fillLabel = async (work: Work, origin: Origin, label: Label): Promise<Label> => {
   const paths = pathsIn(label)

@@ -15,7 +15,9 @@ import type { Row } from './service.ts'
 import { settle } from './settle.ts'
 import { askBindings, takeStep, type Reason, type Refusal } from './step.ts'
 import { traceOf } from './trace.ts'
-import { acceptedValues, hold, saveRecord, throwInvalid, type Data, type Errors } from './write.ts'
+import {
+  acceptedValues, hold, saveRecord, throwInvalid, type Data, type Errors, type Held,
+} from './write.ts' // prettier-ignore
 import { entityOf, type Work } from './work.ts'
 
 /**
@@ -33,13 +35,14 @@ export const transitionRecord = async (
   body: Data,
 ): Promise<void> => {
   const resource = entityOf(work.engine, resourceName)
-  const held = await hold(work, resource, id, version)
+  const questions = stepQuestions(work, resource, name)
+  const held = await hold(work, resource, id, version, { questions })
   const step = stepOf(resource, held.row, name)
-  await checkActor(work, resource, id, name)
-  await checkOffered(work, resource, held.row, step)
-  const { ask, fills } = await dialogOf(work, resource, held.row, held.seen, step, body)
+  checkActor(resource, held, name, step)
+  checkOffered(held, step)
+  const { ask, fills } = await dialogOf(work, resource, held, step, body)
   const filled = Object.keys(fills).length > 0
-  if (filled) await saveRecord(work, resource, held.row, fills, { silent: true })
+  if (filled) await saveRecord(work, resource, held.row, fills)
   await recompute(work)
   const row = filled ? ((await openRows(work, resource, [id])).get(id) ?? held.row) : held.row
   const refusal = await takeStep(work, resource, row, name, {
@@ -69,47 +72,40 @@ const stepOf = (resource: Resource, row: Row, name: string): Transition => {
 
 const refused = (message: Label): Problem => new Problem('refused_transition', { message })
 
+/** Asks whether the person is an actor of the step on the record, and whether it is on offer. */
+const stepQuestions = (work: Work, resource: Resource, name: string): Record<string, Question> => {
+  const steps = resource.entity.workflow?.transitions ?? {}
+  const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+  if (!step) return {}
+  const actors = work.sudo || actorTest(work.engine.index, resource.name, name, work.viewer)
+  return {
+    actor: { test: testOf(actors) },
+    ...(step.when !== undefined && { when: { test: parseCondition(step.when) } }),
+  }
+}
+
 /** Refuses somebody who is not an actor of the step on this record. */
-const checkActor = async (
-  work: Work,
+const checkActor = (
   resource: Resource,
-  id: string,
+  { row, answer }: Held,
   name: string,
-): Promise<void> => {
-  if (work.sudo) return
-  const answer = actorTest(work.engine.index, resource.name, name, work.viewer)
-  const { may } = await answersOf(work, openCompile(work), resource.name, id, {
-    may: { test: testOf(answer) },
-  })
-  if (may === true) return
-  const step = resource.entity.workflow?.transitions[name]
+  { label, by }: Transition,
+): void => {
+  if (answer.actor === true) return
   throw new Problem('forbidden', {
     message: {
-      zh: `您不能对该记录执行“${step?.label.zh}”`,
-      en: `You may not take the step "${step?.label.en}" on this record`,
+      zh: `您不能对该记录执行“${label.zh}”`,
+      en: `You may not take the step "${label.en}" on this record`,
     },
-    details: { resource: resource.name, id, transition: name, by: step?.by ?? [] },
+    details: { resource: resource.name, id: row.id, transition: name, by },
   })
 }
 
-const checkOffered = async (
-  work: Work,
-  resource: Resource,
-  row: Row,
-  step: Transition,
-): Promise<void> => {
-  if (step.when === undefined) return
-  const { when } = await answersOf(
-    work,
-    openCompile(work, askBindings(step)),
-    resource.name,
-    row.id,
-    { when: { test: parseCondition(step.when) } },
-  )
-  if (when !== true)
+const checkOffered = ({ answer }: Held, { when, label }: Transition): void => {
+  if (when !== undefined && answer.when !== true)
     throw refused({
-      zh: `当前不满足“${step.label.zh}”的条件`,
-      en: `"${step.label.en}" is not on offer now`,
+      zh: `当前不满足“${label.zh}”的条件`,
+      en: `"${label.en}" is not on offer now`,
     })
 }
 
@@ -117,8 +113,7 @@ const checkOffered = async (
 const dialogOf = async (
   work: Work,
   resource: Resource,
-  row: Row,
-  seen: Row,
+  held: Held,
   step: Transition,
   body: Data,
 ): Promise<{ ask: Data; fills: Data }> => {
@@ -136,8 +131,10 @@ const dialogOf = async (
     } else if (fillable.has(name)) given[name] = value
     else errors[name] = noSuchField(name, [...Object.keys(fields), ...fillable])
   }
-  throwInvalid({ ...errors, ...missingErrors(await unanswered(work, resource, row, step, ask)) })
-  const held = { row, seen }
+  throwInvalid({
+    ...errors,
+    ...missingErrors(await unanswered(work, resource, held.row, step, ask)),
+  })
   return { ask, fills: await acceptedValues(work, resource, held, given, { fills: true }) }
 }
 

@@ -10,7 +10,9 @@ type Values = Readonly<Record<string, unknown>>
 const taken: Label = { zh: '已存在相同的值', en: 'exists already' }
 
 /** Fields that may not stand twice; archived rows count, empty values do not. */
-const uniqueFields = (resource: Resource): readonly (readonly [string, readonly string[]])[] =>
+export const uniqueFields = (
+  resource: Resource,
+): readonly (readonly [string, readonly string[]])[] =>
   Object.entries(resource.fields).flatMap(([field, { unique }]) =>
     unique ? [[field, typeof unique === 'object' ? unique.with : []] as const] : [],
   )
@@ -31,7 +33,7 @@ const equalTo = (resource: Resource, field: string, value: unknown): RawBuilder<
   return sql`${name(field)} = ${value}`
 }
 
-/** Checks that no other row has the same value in a unique field, among those that are written. */
+/** Checks, in one statement, that no other row has the same value in a unique field among those written. */
 export const checkUnique = async (
   work: Work,
   resource: Resource,
@@ -40,16 +42,23 @@ export const checkUnique = async (
   written: ReadonlySet<string>,
   errors: Record<string, Label>,
 ): Promise<void> => {
-  for (const [field, others] of uniqueFields(resource)) {
+  const queries = uniqueFields(resource).flatMap(([field, others]) => {
     const parts = [field, ...others]
-    if (!parts.some((part) => written.has(part))) continue
-    if (parts.some((part) => whole[part] === null || whole[part] === undefined)) continue
-    const same = parts.map((part) => equalTo(resource, part, whole[part]))
-    const { rows } = await sql`
-      select 1 from ${name(resource.table)}
-      where "id" <> ${id}::uuid and ${sql.join(same, sql` and `)} limit 1`.execute(work.db)
-    if (rows.length > 0) errors[field] = taken
-  }
+    const isEmpty = parts.some((part) => whole[part] === null || whole[part] === undefined)
+    if (isEmpty || !parts.some((part) => written.has(part))) return []
+    const same = sql.join(
+      parts.map((part) => equalTo(resource, part, whole[part])),
+      sql` and `,
+    )
+    return [
+      sql`(select ${field} as "field" from ${name(resource.table)}
+        where "id" <> ${id}::uuid and ${same} limit 1)`,
+    ]
+  })
+  if (queries.length === 0) return
+  const { rows } = await sql<{ field: string }>`
+    ${sql.join(queries, sql` union all `)}`.execute(work.db)
+  for (const { field } of rows) errors[field] = taken
 }
 
 /** Names the unique field whose index refused a write: two transactions met, or an effect met an existing row. */

@@ -8,7 +8,8 @@ import type { Database, Tables } from '../database/database.ts'
 import { Problem } from '../problems.ts'
 import type { ReadingLog } from './access-log.ts'
 import type { Hooks } from './hooks.ts'
-import { loadParameters, type ParameterCache } from './parameters.ts'
+import { forgetParameters, loadParameters, type ParameterCache } from './parameters.ts'
+import { platform } from './platform.ts'
 import { newJournal, type Journal } from './journal.ts'
 import type { Principal } from './service.ts'
 
@@ -70,11 +71,11 @@ export const beginWork = async (
   engine: Engine,
   db: Kysely<Tables>,
   who: Principal,
-  options: { readonly asOf?: string; readonly fresh?: boolean } = {},
+  options: { readonly asOf?: string } = {},
 ): Promise<Work> => {
   const now = engine.clock()
   const today = options.asOf ?? localDay(now, engine.zone)
-  const param = await loadParameters(engine, db, today, options.fresh === true)
+  const param = await loadParameters(engine, db, today)
   const { employee, roles, departments } = who
   const ctx: Context = {
     now,
@@ -92,12 +93,18 @@ export const beginWork = async (
 }
 
 /** Runs work in one transaction of its own. */
-export const inTransaction = <T>(
+export const inTransaction = async <T>(
   engine: Engine,
   who: Principal,
   run: (work: Work) => Promise<T>,
-): Promise<T> =>
-  engine.database.transaction(async (tx) => run(await beginWork(engine, tx, who, { fresh: true })))
+): Promise<T> => {
+  const [result, journal] = await engine.database.transaction(async (tx) => {
+    const work = await beginWork(engine, tx, who)
+    return [await run(work), work.journal] as const
+  })
+  if (journal.touched.has(platform.parameters)) forgetParameters(engine.parameters)
+  return result
+}
 
 /** The same transaction, with the system acting because of a record; the person stays on record as actor. */
 export const asSystem = (work: Work, cause: Cause): Work => ({ ...work, sudo: true, cause })

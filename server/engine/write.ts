@@ -1,24 +1,22 @@
-import { accessTest, mayCreate } from '#model/language/access.ts'
+import { mayCreate } from '#model/language/access.ts'
 import type { Label } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { validateInput } from '#model/language/validate.ts'
 import { isUuid } from '#model/language/validate-messages.ts'
 import { Problem } from '../problems.ts'
-import { openCompile, testOf } from './compile.ts'
+import { openCompile, verbTest } from './compile.ts'
 import { runUpdateEvents } from './events.ts'
 import { diffOf, isSame, recordChange } from './history.ts'
 import { insertRecord } from './insert.ts'
 import { notePerson } from './journal.ts'
 import { changesLines, checkLineIds, rowsIn, saveLines } from './lines.ts'
-import { hiddenColumns, hiddenFields, neverSeen } from './masks.ts'
-import { findRow } from './read.ts'
+import { maskPlan, neverSeen, seenThrough, type Mask } from './masks.ts'
 import { recompute } from './recompute.ts'
 import { checkReferences } from './references.ts'
 import { missingErrors, missingIn } from './required.ts'
-import { answersOf, lockedRow, openRows } from './rows.ts'
-import { historicalOf } from './rules.ts'
+import { lockRows, openAnswered, openRows, type Question } from './rows.ts'
 import type { Row } from './service.ts'
-import { settle } from './settle.ts'
+import { settle, unasked } from './settle.ts'
 import { checkVersion } from './stale.ts'
 import { linesOfEntity, updateRow } from './store.ts'
 import { checkUnique } from './unique.ts'
@@ -72,54 +70,74 @@ const checkWhole = async (
 ): Promise<void> => {
   const row = (await openRows(work, resource, [id])).get(id)
   if (!row) return
-  const state = typeof row.state === 'string' ? row.state : null
-  const missing = await missingIn(work, resource, row, state)
-  throwInvalid(
-    missingErrors(missing.filter((path) => !only || only.has(path.split('.')[0] ?? path))),
+  const missing = await missingIn(
+    work,
+    resource,
+    row,
+    typeof row.state === 'string' ? row.state : null,
   )
+  const asked = missing.filter((path) => !only || only.has(path.split('.')[0] ?? path))
+  throwInvalid(missingErrors(asked))
 }
 
-/** A record that a person is about to change: as the system sees it, locked, and as the person sees it. */
-export type Held = { readonly row: Row; readonly seen: Row }
+/** A record that a person is about to change, locked: as the system sees it, as the person does, and what was asked. */
+export type Held = {
+  readonly row: Row
+  readonly seen: Row
+  readonly mask: Mask
+  readonly answer: Readonly<Record<string, unknown>>
+}
+
+export type HoldOptions = {
+  readonly versionOptional?: boolean
+  /** What else is to be told about the record in the same statement; dialogs are not answered yet. */
+  readonly questions?: Readonly<Record<string, Question>>
+}
 
 /**
  * Locks a record for a change by a person.
  *
- * Errors: `not_found` when it may not be read; `version_required`, `stale_version`.
+ * Errors: `not_found` when it may not be read; `savedrequired`, `stale_version`.
  */
 export const hold = async (
   work: Work,
   resource: Resource,
   id: string,
   version: number | undefined,
-  options: { readonly versionOptional?: boolean } = {},
+  options: HoldOptions = {},
 ): Promise<Held> => {
-  const row = isUuid(id) ? await lockedRow(work, resource, id) : undefined
-  const seen = row && (await findRow(work, resource.name, id))
-  if (!row || !seen) throw new Problem('not_found')
+  const plan = maskPlan(work, resource)
+  const questions: Record<string, Question> = {
+    ...options.questions,
+    ...plan.questions,
+    historical: { column: '_historical' },
+    readable: { test: verbTest(work, resource.name, 'read') },
+  }
+  const isThere = isUuid(id) && (await lockRows(work, resource, [id])).length > 0
+  const compile = openCompile(work, unasked)
+  const found = isThere && (await openAnswered(work, compile, resource, id, questions))
+  if (!found || found[1].readable !== true) throw new Problem('not_found')
+  const [row, answer] = found
+  const mask = plan.read(answer)
+  const seen = seenThrough(work, resource, row, mask)
   if (!(options.versionOptional && version === undefined))
-    await checkVersion(work, resource, row, seen, version)
-  return { row, seen }
+    await checkVersion(work, resource, row, seen, mask, version)
+  return { row, seen, mask, answer }
 }
 
-/** Refuses what the person may not do on this row. */
-export const checkVerb = async (
+/** Asks whether the person may do something on the row; to be given to `hold`. */
+export const mayQuestion = (
   work: Work,
   resource: Resource,
-  id: string,
   verb: 'update' | 'archive',
-): Promise<void> => {
-  if (work.sudo) return
-  const answer = accessTest(work.engine.index, resource.name, work.viewer, verb)
-  const allowed =
-    typeof answer === 'boolean'
-      ? answer
-      : (
-          await answersOf(work, openCompile(work), resource.name, id, {
-            may: { test: testOf(answer) },
-          })
-        ).may === true
-  if (!allowed) throw new Problem('forbidden', { details: { resource: resource.name, id, verb } })
+): Readonly<Record<string, Question>> => ({
+  may: { test: verbTest(work, resource.name, verb) },
+})
+
+/** Refuses what the person may not do on this row. */
+export const checkMay = (resource: Resource, { row, answer }: Held, verb: string): void => {
+  if (answer.may !== true)
+    throw new Problem('forbidden', { details: { resource: resource.name, id: row.id, verb } })
 }
 
 /** Changes fields of a record for a person; absent and unchanged fields stay. */
@@ -131,20 +149,17 @@ export const updateRecord = async (
   data: Data,
 ): Promise<void> => {
   const resource = entityOf(work.engine, name)
-  const held = await hold(work, resource, id, version)
-  await checkVerb(work, resource, id, 'update')
+  const questions = mayQuestion(work, resource, 'update')
+  const held = await hold(work, resource, id, version, { questions })
+  checkMay(resource, held, 'update')
   if (held.row.archived === true) throw archivedProblem()
   const values = await acceptedValues(work, resource, held, data)
   if (Object.keys(values).length === 0) return
-  await saveRecord(work, resource, held.row, values)
-  const historical = await historicalOf(work, resource, [id])
+  const saved = await saveRecord(work, resource, held.row, values)
   await recompute(work)
-  await checkWhole(
-    work,
-    resource,
-    id,
-    historical.has(id) ? new Set(Object.keys(values)) : undefined,
-  )
+  await recordUpdate(work, resource, held.row, saved, Object.keys(values))
+  const only = held.answer.historical === true ? new Set(Object.keys(values)) : undefined
+  await checkWhole(work, resource, id, only)
   await runUpdateEvents(work, resource, id, new Set(Object.keys(values)))
   await settle(work)
 }
@@ -158,12 +173,12 @@ const archivedProblem = (): Problem =>
 export const acceptedValues = async (
   work: Work,
   resource: Resource,
-  { row, seen }: Held,
+  { row, seen, mask }: Pick<Held, 'row' | 'seen' | 'mask'>,
   data: Data,
   options: { readonly fills?: boolean } = {},
 ): Promise<Data> => {
   const { index } = work.engine
-  const given = differing(resource, seen, fieldsOnly(data))
+  const given = withoutSnapshots(work, resource, row, differing(resource, seen, fieldsOnly(data)))
   const { values, errors } = validateInput(index, resource.name, given, {
     mode: 'update',
     ctx: work.ctx,
@@ -172,10 +187,11 @@ export const acceptedValues = async (
   for (const [field, lines] of linesOfEntity(work, resource)) {
     if (!(field in values)) continue
     checkLineIds(field, rowsIn(row[field]), rowsIn(values[field]), errors)
-    await withoutHiddenColumns(work, resource, lines, field, row, values, errors)
+    const names = mask.columns.get(field) ?? new Set()
+    values[field] = withoutHiddenColumns(lines, field, row, names, rowsIn(values[field]), errors)
   }
   if (!options.fills) {
-    await refuseHidden(work, resource, row.id, values, errors)
+    for (const name of Object.keys(values)) if (mask.fields.has(name)) errors[name] = hidden
     refuseLocked(resource, row, values, errors)
   }
   const changed = reallyChanged(resource, row, values)
@@ -185,6 +201,31 @@ export const acceptedValues = async (
   throwInvalid(errors)
   return changed
 }
+
+/**
+ * Passes over guarded snapshots in child rows that exist: nobody writes them, and whether a person sees one depends on
+ * the row that it was taken from.
+ */
+const withoutSnapshots = (work: Work, resource: Resource, row: Row, data: Data): Data => {
+  const values: Record<string, unknown> = { ...data }
+  for (const [field, lines] of linesOfEntity(work, resource)) {
+    const given = data[field]
+    if (!Array.isArray(given)) continue
+    const names = Object.entries(lines.fields).flatMap(([name, each]) =>
+      each.copy !== undefined && (each.confidential || each.secret) ? [name] : [],
+    )
+    const old = new Set(rowsIn(row[field]).map(({ id }) => id))
+    values[field] = given.map((line: unknown) =>
+      isData(line) && typeof line.id === 'string' && old.has(line.id)
+        ? Object.fromEntries(Object.entries(line).filter(([name]) => !names.includes(name)))
+        : line,
+    )
+  }
+  return values
+}
+
+const isData = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Drops what the person sends back just as it was shown. */
 const differing = (resource: Resource, seen: Row, data: Data): Data =>
@@ -203,30 +244,17 @@ const reallyChanged = (resource: Resource, row: Row, values: Data): Data =>
     ),
   )
 
-const refuseHidden = async (
-  work: Work,
-  resource: Resource,
-  id: string,
-  values: Data,
-  errors: Errors,
-): Promise<void> => {
-  const names = (await hiddenFields(work, resource, [id])).get(id) ?? new Set()
-  for (const name of Object.keys(values)) if (names.has(name)) errors[name] = hidden
-}
-
 /** Leaves hidden values of child rows as they are, and refuses to change them; a new row may be given what it needs. */
-const withoutHiddenColumns = async (
-  work: Work,
-  resource: Resource,
+const withoutHiddenColumns = (
   lines: Resource,
   field: string,
   row: Row,
-  values: Record<string, unknown>,
+  names: ReadonlySet<string>,
+  given: readonly Row[],
   errors: Errors,
-): Promise<void> => {
-  const names = (await hiddenColumns(work, resource, lines, [row.id])).get(row.id) ?? new Set()
+): readonly Data[] => {
   const old = new Set(rowsIn(row[field]).map(({ id }) => id))
-  values[field] = rowsIn(values[field]).map((line, i) => {
+  return given.map((line, i) => {
     for (const name of names) {
       const isNeeded = !old.has(line.id) && lines.fields[name]?.required === true
       if (line[name] !== undefined && line[name] !== null && !isNeeded)
@@ -248,22 +276,30 @@ const refuseLocked = (resource: Resource, row: Row, values: Data, errors: Errors
       }
 }
 
-/** Writes accepted values of a record with its lines and history. Returns the new version. */
+/** Writes accepted values of a record with its lines; its history comes after. Returns the new version. */
 export const saveRecord = async (
   work: Work,
   resource: Resource,
   row: Row,
   values: Data,
-  options: { readonly silent?: boolean } = {},
 ): Promise<number> => {
   for (const [field, lines] of linesOfEntity(work, resource))
     if (field in values)
       await saveLines(work, lines, row.id, rowsIn(row[field]), rowsIn(values[field]))
   const version = await updateRow(work, resource, row, values)
   notePerson(work.journal, resource.name, row.id, Object.keys(values))
-  if (options.silent) return version
-  const after = (await openRows(work, resource, [row.id])).get(row.id) ?? row
-  const entry = { resource: resource.name, id: row.id, version, action: 'update' } as const
-  await recordChange(work, { ...entry, diff: diffOf(row, after, Object.keys(values)) })
   return version
+}
+
+const recordUpdate = async (
+  work: Work,
+  resource: Resource,
+  before: Row,
+  version: number,
+  fields: readonly string[],
+): Promise<void> => {
+  const { id } = before
+  const after = (await openRows(work, resource, [id])).get(id) ?? before
+  const entry = { resource: resource.name, id, version, action: 'update' } as const
+  recordChange(work, { ...entry, diff: diffOf(before, after, fields) })
 }
