@@ -166,7 +166,7 @@ export const createApi = (options: AppOptions, routes: readonly Route[] = routeT
     problemAnswer(toProblem(error), parts, localeOf(http.req.raw, null), http.get('requestId')),
   )
   const close = async () => {
-    parts.events.close()
+    await parts.events.close()
     await parts.accessLog.flush()
   }
   return { app, parts, close }

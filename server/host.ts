@@ -121,11 +121,15 @@ const listen = async (
 const stopListening = async (server: ServerType): Promise<void> => {
   const closed = once(server, 'close')
   server.close()
-  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  // A connection that is kept alive becomes idle only when its last answer has left.
+  const sweep = setInterval(() => {
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  }, 50)
   const forced = setTimeout(() => {
     if ('closeAllConnections' in server) server.closeAllConnections()
   }, graceMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(forced)
 }
 

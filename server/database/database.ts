@@ -27,6 +27,8 @@ export interface Database {
     work: (tx: Kysely<Tables>) => Promise<T>,
     options?: { readonly kind?: WorkKind },
   ): Promise<T>
+  /** Hears what other instances announce by `pg_notify`; absent where there is only one. Returns the way to stop. */
+  listen?(channel: string, onNotify: () => void): Promise<() => Promise<void>>
   /** Runs maintenance statements outside a transaction (VACUUM, CHECKPOINT). */
   maintain(statement: string): Promise<void>
   close(): Promise<void>

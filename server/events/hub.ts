@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 
 /** A change as it is announced: nothing of the record but its name and version. */
@@ -23,12 +24,12 @@ export type EventHub = {
   /** Number of the newest change. */
   latest(): Promise<string>
   /** Wakes every listener with nothing, so that it may look whether the server stops, and forgets them. */
-  close(): void
+  close(): Promise<void>
 }
 
 type Options = {
   readonly database: Database
-  /** Pause between looks while somebody listens. */
+  /** Pause between looks while somebody listens; default 1 s, 10 s where instances announce their writes. */
   readonly everyMs?: number
   readonly onError: (error: unknown) => void
 }
@@ -45,16 +46,8 @@ const changeOf = (row: Readonly<Record<string, unknown>>): Change => ({
   action: String(row['action']),
 })
 
-/** Reads `_changes` for everybody who listens: one look for all, none while nobody does. */
-export const createEventHub = ({ database, everyMs = 1_000, onError }: Options): EventHub => {
-  const listeners = new Set<Listener>()
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let looking: Promise<void> | null = null
-  let again = false
-  let mark: bigint | null = null
-  let starting: Promise<bigint> | null = null
-  let told = new Set<string>()
-
+/** Questions to `_changes`. */
+const changeLog = (database: Database): Pick<EventHub, 'since' | 'latest'> => {
   const since = async (seq: string, limit: number): Promise<readonly Change[]> => {
     const rows = await database.kysely
       .selectFrom('_changes')
@@ -73,6 +66,55 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
       .executeTakeFirst()
     return row?.['seq'] ? String(row['seq']) : '0'
   }
+  return { since, latest }
+}
+
+const channel = 'charter_changes'
+/** Writes that follow each other closely are announced once. */
+const announceMs = 20
+
+/** Tells other instances that something was written, and hears it from them, where the database can. */
+const announcements = (
+  database: Database,
+  onNotify: () => void,
+  onError: (error: unknown) => void,
+) => {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let hearing: Promise<() => Promise<void>> | null = null
+  const tell = () => {
+    timer = null
+    sql`select pg_notify(${channel}, '')`.execute(database.kysely).catch(onError)
+  }
+  return {
+    announce: () => {
+      if (database.listen) timer ??= setTimeout(tell, announceMs)
+    },
+    hear: async (): Promise<void> => {
+      if (!database.listen) return
+      hearing ??= database.listen(channel, onNotify)
+      await hearing.catch(onError)
+    },
+    end: async (): Promise<void> => {
+      if (timer) clearTimeout(timer)
+      const stop = await hearing?.catch(() => undefined)
+      await stop?.()
+    },
+  }
+}
+
+/** Reads `_changes` for everybody who listens: one look for all, none while nobody does. */
+export const createEventHub = ({ database, onError, ...options }: Options): EventHub => {
+  const everyMs = options.everyMs ?? (database.listen ? 10_000 : 1_000)
+  const listeners = new Set<Listener>()
+  const others = announcements(database, () => run(), onError)
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let looking: Promise<void> | null = null
+  let again = false
+  let mark: bigint | null = null
+  let starting: Promise<bigint> | null = null
+  let told = new Set<string>()
+
+  const { since, latest } = changeLog(database)
 
   /** Learns where the log stands, with what was written shortly before. */
   const start = async (): Promise<bigint> => {
@@ -103,6 +145,7 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
   }
 
   const run = (): void => {
+    if (listeners.size === 0) return
     if (looking) {
       again = true
       return
@@ -121,6 +164,7 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
     latest,
     wake: () => {
       if (listeners.size > 0) run()
+      others.announce()
     },
     subscribe: async (listener) => {
       if (listeners.size === 0 && !starting) {
@@ -133,16 +177,19 @@ export const createEventHub = ({ database, everyMs = 1_000, onError }: Options):
         starting = null
       }
       listeners.add(listener)
+      await others.hear()
       run()
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) schedule(0)
       }
     },
-    close: () => {
+    close: async () => {
       for (const listener of listeners) listener([])
       listeners.clear()
       schedule(0)
+      await looking
+      await others.end()
     },
   }
 }

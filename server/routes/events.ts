@@ -9,8 +9,8 @@ import type { Call, Route } from './call.ts'
 /** Pause between signs of life; proxies close silent streams after a minute. */
 const heartbeatMs = 25_000
 const idsAtOnce = 500
-/** Changes that a resumed stream is told; one that missed more is told to read everything again. */
-const mostMissed = 2_000
+/** Changes that are told one by one; a listener behind by more is told to read everything again. */
+const mostTold = 2_000
 
 const byResource = (changes: readonly Change[]): Map<string, Change[]> => {
   const groups = new Map<string, Change[]>()
@@ -69,17 +69,22 @@ const stillSignedIn = async ({ parts, http }: Call): Promise<boolean> => {
   return secret !== null && (await findSession(database, secret, clock(), settings)) !== null
 }
 
-const missed = async (call: Call, stream: SSEStreamingApi, since: string): Promise<void> => {
-  const changes = await call.parts.events.since(since, mostMissed + 1)
-  if (changes.length <= mostMissed) await send(stream, await readableChanges(call, changes))
+/** Tells changes one by one, or that there are too many to tell, after an import. */
+const tell = async (
+  call: Call,
+  stream: SSEStreamingApi,
+  changes: readonly Change[],
+): Promise<void> => {
+  if (changes.length <= mostTold) await send(stream, await readableChanges(call, changes))
   else await stream.writeSSE({ id: await call.parts.events.latest(), event: 'reset', data: '{}' })
 }
 
 const run = async (call: Call, stream: SSEStreamingApi): Promise<void> => {
+  const { events } = call.parts
   const since = lastSeen(call)
   let queue: Change[] = []
   let wake: (() => void) | null = null
-  const stop = await call.parts.events.subscribe((changes) => {
+  const stop = await events.subscribe((changes) => {
     queue.push(...changes)
     wake?.()
   })
@@ -89,11 +94,11 @@ const run = async (call: Call, stream: SSEStreamingApi): Promise<void> => {
   })
   try {
     await stream.writeSSE({ event: 'open', data: '{}', retry: 3_000 })
-    if (since !== null) await missed(call, stream, since)
+    if (since !== null) await tell(call, stream, await events.since(since, mostTold + 1))
     while (!stream.aborted && !stream.closed) {
       const changes = queue
       queue = []
-      await send(stream, await readableChanges(call, changes))
+      await tell(call, stream, changes)
       if (queue.length > 0) continue
       const beat = await nextWork((resolve) => (wake = resolve))
       if (stream.aborted || !call.parts.ready()) return
@@ -118,7 +123,7 @@ const nextWork = async (arm: (wake: () => void) => void): Promise<boolean> => {
   return passed
 }
 
-const events = (call: Call): Response => {
+const listen = (call: Call): Response => {
   lastSeen(call)
   call.http.header('cache-control', 'no-store')
   call.http.header('x-accel-buffering', 'no')
@@ -131,5 +136,5 @@ const events = (call: Call): Response => {
 
 /** What changes, while it changes. */
 export const eventRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/events', name: 'events', access: 'signed_in', handle: events },
+  { method: 'GET', path: '/api/events', name: 'events', access: 'signed_in', handle: listen },
 ]

@@ -144,10 +144,14 @@ const hire = async (
 }
 
 /** Another application over the same database and people, with settings of its own. */
-export const withSettings = (http: Http, settings: NonNullable<AppOptions['settings']>): Http => {
+export const withSettings = (
+  http: Http,
+  settings: NonNullable<AppOptions['settings']>,
+  eventsEveryMs = 20,
+): Http => {
   const { index } = http.api.parts
   const { database, service, clock, people } = http
-  const api = createApi({ index, database, service, clock: clock.now, passwords: plainPasswords, settings }) // prettier-ignore
+  const api = createApi({ index, database, service, clock: clock.now, passwords: plainPasswords, settings, eventsEveryMs }) // prettier-ignore
   return { ...http, api, send: sender(api, () => people) }
 }
 

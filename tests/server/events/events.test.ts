@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { databases } from '../../databases.ts'
-import { useHttp, type Http, type Send } from '../http.ts'
+import { useHttp, withSettings, type Http, type Send } from '../http.ts'
 
 type Event = { readonly id: string; readonly event: string; readonly data: unknown }
 
@@ -70,6 +70,16 @@ describe.each(databases)('events on $name', ({ open: openDatabase }) => {
     const { id } = await http().service.create(founder, 'customers', { name: 'Elsewhere' })
     expect((await events.next()).data).toMatchObject({ id })
     await events.end()
+  })
+
+  test('of another instance are heard, not only looked for', async () => {
+    if (!http().database.listen) return
+    const second = withSettings(http(), {}, 60_000)
+    const events = await open(second, { as: 'finance' })
+    const { id } = await create('finance', 'Announced')
+    expect((await events.next()).data).toMatchObject({ id })
+    await events.end()
+    await second.api.close()
   })
 
   test('need a number to go on from', async () => {

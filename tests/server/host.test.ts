@@ -1,0 +1,80 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+import { ModelRefused, requireSound, startServer, type Running } from '../../server/host.ts'
+import { httpModel } from './http-model.ts'
+
+const directory = mkdtempSync(path.join(os.tmpdir(), 'charter-host-'))
+const dist = path.join(directory, 'dist')
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+const config = readConfig({ PORT: '0', DATA_DIR: path.join(directory, 'data'), TICK_SECONDS: '0' })
+
+let running: Running | undefined
+const get = (address: string, init?: RequestInit) => fetch(`${running?.url}${address}`, init)
+
+beforeAll(async () => {
+  mkdirSync(path.join(dist, 'assets'), { recursive: true })
+  writeFileSync(path.join(dist, 'index.html'), '<!doctype html><title>Charter</title>')
+  writeFileSync(path.join(dist, 'assets/app-1a2b.js'), 'export const plain = 1')
+  writeFileSync(path.join(dist, 'assets/app-1a2b.js.gz'), gzipSync('export const packed = 1'))
+  running = await startServer({ config, model: httpModel, log: silent, console: dist })
+})
+afterAll(async () => {
+  await running?.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+describe('the host', () => {
+  test('serves the console at its own addresses, the API at its own', async () => {
+    expect(await (await get('/')).text()).toContain('<title>Charter</title>')
+    const deep = await get('/orders/01900000-0000-7000-8000-000000000001/show')
+    expect([deep.status, await deep.text()]).toEqual([200, '<!doctype html><title>Charter</title>'])
+    expect(deep.headers.get('cache-control')).toBe('no-cache')
+    expect(deep.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect((await get('/api/nothing/of/the/kind')).status).toBe(404)
+    expect((await get('/readyz')).status).toBe(200)
+  })
+
+  test('serves built files packed and for ever; a missing one is missing', async () => {
+    const script = await get('/assets/app-1a2b.js', { headers: { 'accept-encoding': 'gzip' } })
+    expect(await script.text()).toBe('export const packed = 1')
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const gone = await get('/assets/app-0000.js')
+    expect([gone.status, (await gone.text()).includes('<title>')]).toEqual([404, false])
+    for (const outside of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json'])
+      expect(await (await get(outside)).text()).not.toContain('"name"')
+  })
+
+  test('sets up its first administrator, who signs in over the network', async () => {
+    const body = JSON.stringify({ login: 'root', password: 'a long password' })
+    const made = await get('/api/setup', { method: 'POST', body, headers: { 'content-type': 'application/json' } }) // prettier-ignore
+    expect(made.status).toBe(201)
+    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const who = await (await get('/api/session', { headers: { cookie } })).json()
+    expect(who).toMatchObject({ login: 'root', roles: ['admin'], employee: null })
+  })
+
+  test('stops in order although somebody listens to events, and starts again with its data', async () => {
+    const body = JSON.stringify({ login: 'root', password: 'a long password' })
+    const signIn = () => get('/api/session', { method: 'POST', body, headers: { 'content-type': 'application/json' } }) // prettier-ignore
+    const cookie = (await signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const events = await get('/api/events', { headers: { cookie } })
+    expect(events.status).toBe(200)
+    const started = Date.now()
+    await running?.close()
+    running = undefined
+    expect(Date.now() - started).toBeLessThan(8_000)
+    await events.body?.cancel().catch(() => undefined)
+    running = await startServer({ config, model: httpModel, log: silent, console: dist })
+    expect((await signIn()).status).toBe(200)
+  })
+})
+
+test('a model with errors is refused with all of them', () => {
+  const broken = { ...httpModel, entities: httpModel.entities.filter(({ name }) => name !== 'customers') } // prettier-ignore
+  expect(() => requireSound(broken)).toThrow(ModelRefused)
+  expect(() => requireSound(broken)).toThrow(/customers/)
+})
