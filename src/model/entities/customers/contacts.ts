@@ -86,6 +86,19 @@ export const contacts = entity({
     },
   ],
   access: contactsAccess,
+  shares: [
+    {
+      where: {
+        $some: {
+          of: 'contracts',
+          by: 'customer_id',
+          at: 'customer',
+          where: { owner_id: '$me' },
+        },
+      },
+      clauses: ['P0 §2.2.1'],
+    },
+  ],
   views: {
     list: {
       columns: [

@@ -246,6 +246,7 @@ export const customers = entity({
         max: 'overdue_days',
         dated: 'recognised_on',
       },
+      phrase: { zh: '逾期 {n} 天', en: '{n} days overdue', tone: 'bad' },
       label: { zh: '最长逾期天数', en: 'Longest overdue (days)' },
       clauses: ['P0 §5.2'],
     },
@@ -472,6 +473,16 @@ export const customers = entity({
     },
   ],
   access: customersAccess,
+  shares: [
+    {
+      where: { $some: { of: 'contracts', by: 'customer_id', where: { owner_id: '$me' } } },
+      clauses: ['P0 §2.2.1'],
+    },
+    {
+      where: { $some: { of: 'orders', by: 'customer_id', where: { owner_id: '$me' } } },
+      clauses: ['P0 §2.2.1'],
+    },
+  ],
   views: customersViews,
   analytics: {
     time: 'created_at',
