@@ -151,12 +151,14 @@ export const contracts = entity({
       type: 'money',
       confidential: true,
       rollup: { of: 'contract_lines', by: 'contract_id', sum: 'line_total' },
+      visible: 'false',
       label: words('标的合计', 'Items total'),
     },
     lines_net: {
       type: 'money',
       confidential: true,
       rollup: { of: 'contract_lines', by: 'contract_id', sum: 'line_total / (1 + tax_rate / 100)' },
+      visible: 'false',
       label: words('标的不含税合计', 'Items total without tax'),
     },
     amount: {
@@ -249,6 +251,7 @@ export const contracts = entity({
     last_instalment: {
       type: 'integer',
       rollup: { of: 'contract_payment_schedule', by: 'contract_id', max: 'position' },
+      visible: 'false',
       label: words('末期序号', 'Last instalment'),
     },
     instalments_rounded: {
@@ -259,6 +262,7 @@ export const contracts = entity({
         by: 'contract_id',
         sum: 'round(contract.amount * percent / 100, 2)',
       },
+      visible: 'false',
       label: words('各期取整合计', 'Rounded instalments in all'),
     },
     delivery_on: { type: 'date', required: true, label: words('交付时间', 'Delivery date') },
@@ -379,6 +383,7 @@ export const contracts = entity({
         count: true,
         where: { released_on: { $null: false } },
       },
+      visible: 'false',
       label: words('已下达订单数', 'Released orders'),
     },
     orders_open: {
@@ -389,6 +394,7 @@ export const contracts = entity({
         count: true,
         where: { state: { $nin: ['closed', 'cancelled'] } },
       },
+      visible: 'false',
       label: words('未关闭订单数', 'Open orders'),
     },
     fulfilled_amount: {
@@ -438,6 +444,7 @@ export const contracts = entity({
     copies_total: {
       type: 'integer',
       rollup: { of: 'distributions', by: 'target', count: true },
+      visible: 'false',
       label: words('副本数', 'Copies'),
     },
     copies_received: {
@@ -448,6 +455,7 @@ export const contracts = entity({
         count: true,
         where: { received_at: { $null: false } },
       },
+      visible: 'false',
       label: words('已签收副本', 'Copies acknowledged'),
     },
     copies_acknowledged: {

@@ -123,6 +123,7 @@ export const contractsViews = {
       section: words('签订与归档', 'Signing and archive'),
       fields: [
         'signatory_id',
+        'reviewed_at',
         'approved_on',
         'signed_on',
         'sealed_on',

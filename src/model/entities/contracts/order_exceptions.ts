@@ -283,7 +283,16 @@ export const orderExceptions = entity({
     form: [
       {
         section: words('异常', 'Exception'),
-        fields: ['code', 'order_id', 'kind', 'severity', 'found_at', 'impact_days', 'due_on'],
+        fields: [
+          'code',
+          'order_id',
+          'kind',
+          'severity',
+          'owner_id',
+          'found_at',
+          'impact_days',
+          'due_on',
+        ],
       },
       {
         section: words('汇报与处理', 'Report and measure'),

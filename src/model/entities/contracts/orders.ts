@@ -189,11 +189,13 @@ export const orders = entity({
     checks_total: {
       type: 'integer',
       rollup: { of: 'order_checks', by: 'order_id', count: true },
+      visible: 'false',
       label: words('检查项数', 'Items to check'),
     },
     checks_ok: {
       type: 'integer',
       rollup: { of: 'order_checks', by: 'order_id', count: true, where: { ok: true } },
+      visible: 'false',
       label: words('已确认项数', 'Items confirmed'),
     },
     credit_released: {
@@ -204,11 +206,11 @@ export const orders = entity({
     credit_check: {
       type: 'enum',
       formula:
-        "if(customer.state == 'blacklisted' or (param('receivable.red_blocks_orders') and customer.red_receivables > 0 and not credit_released), 'blocked', if(customer.max_overdue_days > param('credit.overdue_block_days'), 'overdue', if(customer.credit_limit != null and coalesce(customer.outstanding, 0) + if(released_on == null and (contract.signed_on == null or contract.kind == 'framework'), amount, 0) > customer.credit_limit, 'over_limit', 'pass')))",
+        "if(released_on != null, null, if(customer.state == 'blacklisted' or (param('receivable.red_blocks_orders') and customer.red_receivables > 0 and not credit_released), 'blocked', if(customer.max_overdue_days > param('credit.overdue_block_days'), 'overdue', if(customer.credit_limit != null and coalesce(customer.outstanding, 0) + if(contract.signed_on == null or contract.kind == 'framework', amount, 0) > customer.credit_limit, 'over_limit', 'pass'))))",
       label: words('信用检查', 'Credit check'),
       help: words(
-        '应收余额加本单未立应收的金额与信用额度比较；逾期过久或红色应收由财务决定',
-        'Outstanding plus what this order will add against the limit; long overdue or red receivables go to finance',
+        '下达前：应收余额加本单未立应收的金额与信用额度比较；逾期过久或红色应收由财务决定',
+        'Before the release: outstanding plus what this order will add against the limit; long overdue or red receivables go to finance',
       ),
       options: {
         pass: { ...words('通过', 'Pass'), tone: 'good' },
@@ -226,6 +228,7 @@ export const orders = entity({
     goods_lines: {
       type: 'integer',
       rollup: { of: 'order_lines', by: 'order_id', count: true, where: { 'product.kind': 'good' } },
+      visible: 'false',
       label: words('实物明细数', 'Lines of goods'),
     },
     lines_undelivered: {
@@ -236,16 +239,19 @@ export const orders = entity({
         count: true,
         where: "delivered_qty < quantity and product.kind != 'service'",
       },
+      visible: 'false',
       label: words('未足量明细数', 'Lines not delivered in full'),
     },
     ordered_quantity: {
       type: 'decimal',
       rollup: { of: 'order_lines', by: 'order_id', sum: 'quantity' },
+      visible: 'false',
       label: words('订购数量', 'Ordered quantity'),
     },
     delivered_quantity: {
       type: 'decimal',
       rollup: { of: 'order_lines', by: 'order_id', sum: 'delivered_qty' },
+      visible: 'false',
       label: words('交付数量', 'Delivered quantity'),
     },
     progress: {
@@ -278,6 +284,7 @@ export const orders = entity({
         count: true,
         where: { state: { $ne: 'delivered' } },
       },
+      visible: 'false',
       label: words('未签收发货单', 'Shipments under way'),
     },
     shipments_dispatched: {
@@ -288,6 +295,7 @@ export const orders = entity({
         count: true,
         where: { state: { $ne: 'planned' } },
       },
+      visible: 'false',
       label: words('已发出发货单', 'Shipments dispatched'),
     },
     dispatched_on: {
@@ -298,6 +306,7 @@ export const orders = entity({
     last_delivered_on: {
       type: 'date',
       rollup: { of: 'shipments', by: 'order_id', max: 'delivered_on' },
+      visible: 'false',
       label: words('最后送达日', 'Last delivered on'),
     },
     exceptions_open: {
@@ -318,6 +327,7 @@ export const orders = entity({
         max: 'impact_days',
         where: { state: { $ne: 'resolved' } },
       },
+      visible: 'false',
       label: words('异常影响天数', 'Delay by exceptions (days)'),
     },
     delivered_on: {

@@ -47,11 +47,13 @@ export const logisticsProviders = entity({
         count: true,
         where: 'delivered_on != null and delivered_on <= expected_on',
       },
+      visible: 'false',
       label: words('准时发货', 'Shipments on time'),
     },
     shipments_damaged: {
       type: 'integer',
       rollup: { of: 'shipments', by: 'provider_id', count: true, where: { condition: 'damaged' } },
+      visible: 'false',
       label: words('破损发货', 'Shipments damaged'),
     },
     on_time_rate: {

@@ -208,12 +208,10 @@ export const shipments = entity({
         'order_id',
         'order.customer_id',
         'provider_id',
-        'mode',
         'state',
         'dispatched_on',
         'expected_on',
         'delivered_on',
-        'condition',
       ],
       filters: [
         'order_id',
@@ -244,7 +242,16 @@ export const shipments = entity({
     form: [
       {
         section: words('发货', 'Shipment'),
-        fields: ['code', 'order_id', 'provider_id', 'mode', 'tracking_no', 'freight', 'owner_id'],
+        fields: [
+          'code',
+          'order_id',
+          'provider_id',
+          'mode',
+          'tracking_no',
+          'freight',
+          'owner_id',
+          'department_id',
+        ],
       },
       { section: words('明细', 'Lines'), fields: ['lines'] },
       { section: words('运输', 'Transport'), fields: ['dispatched_on', 'expected_on', 'events'] },

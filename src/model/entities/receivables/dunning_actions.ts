@@ -158,6 +158,7 @@ export const dunningActions = entity({
       auto: true,
       readonly: true,
       confidential: true,
+      visible: 'false',
       label: words('催收时已收', 'Received before'),
     },
     broken_on: { type: 'date', auto: true, readonly: true, label: words('失信日期', 'Broken on') },
@@ -340,10 +341,8 @@ export const dunningActions = entity({
         'due_on',
         'acted_at',
         'promise_on',
-        'promise_amount',
         'kept',
         'state',
-        'owner_id',
       ],
       filters: [
         'customer_id',
@@ -380,9 +379,20 @@ export const dunningActions = entity({
     form: [
       {
         section: words('催收', 'Dunning'),
-        fields: ['receivable_id', 'customer_id', 'step', 'channel', 'due_on', 'owner_id'],
+        fields: [
+          'receivable_id',
+          'customer_id',
+          'step',
+          'channel',
+          'due_on',
+          'owner_id',
+          'department_id',
+        ],
       },
-      { section: words('结果', 'Result'), fields: ['acted_at', 'difficulty', 'solution'] },
+      {
+        section: words('结果', 'Result'),
+        fields: ['acted_at', 'missed_on', 'difficulty', 'solution'],
+      },
       {
         section: words('承诺', 'Promise'),
         fields: ['promise_on', 'promise_amount', 'kept', 'broken_on'],

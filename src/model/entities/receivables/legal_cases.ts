@@ -227,7 +227,6 @@ export const legalCases = entity({
         'state',
         'filed_on',
         'recovered_amount',
-        'owner_id',
       ],
       filters: ['customer_id', 'kind', 'measure', 'state', 'filed_on', 'owner_id', 'department_id'],
       totals: ['claim_amount', 'recovered_amount'],

@@ -316,6 +316,7 @@ export const payments = entity({
           'bill_due_on',
           'bank_ref',
           'owner_id',
+          'department_id',
         ],
       },
       {

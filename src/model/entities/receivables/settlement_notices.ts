@@ -195,7 +195,14 @@ export const settlementNotices = entity({
       },
       {
         section: words('发送', 'Sending'),
-        fields: ['sent_at', 'confirmed_by_customer', 'missed_on', 'owner_id'],
+        fields: [
+          'sent_at',
+          'confirmed_by_customer',
+          'missed_on',
+          'in_time',
+          'owner_id',
+          'department_id',
+        ],
       },
     ],
     related: [],
