@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { scaleOf } from '#model/language/decimal.ts'
 import type { Field, FieldType } from '#model/language/definition.ts'
-import type { ModelIndex, Resource } from '#model/language/resources.ts'
+import { singularOf, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import { bigrams, searchTextOf, sortKey, sortKeyFields } from '#model/language/search-text.ts'
 
 /** A column of a table, with the SQL type exactly as PostgreSQL is told it. */
@@ -16,6 +16,8 @@ export type Column = {
   readonly field?: string
   /** Former column name: a rename keeps the data. */
   readonly was?: string
+  /** Holds names of resources: follows when one is renamed. */
+  readonly names?: true
 }
 
 /** Text compares, sorts and is indexed by code point. */
@@ -56,6 +58,7 @@ const fieldColumns = (index: ModelIndex, name: string, field: Field): readonly C
     field: name,
     ...(to && { references: to }),
     ...(field.was && { was: `${field.was}${suffix}` }),
+    ...(suffix === '_resource' && { names: true as const }),
   }))
 }
 
@@ -71,6 +74,10 @@ const systemColumns: readonly Column[] = [
   { name: '_import_id', type: 'uuid' },
   { name: '_historical', type: 'boolean', required: true, initial: 'false' },
 ]
+
+/** The key of lines is named after their entity and follows when that is renamed. */
+const keyWas = ({ entity }: Resource): { readonly was: string } | undefined =>
+  entity.was === undefined ? undefined : { was: `${singularOf({ name: entity.was })}_id` }
 
 const sortColumn = (name: string, was: string | undefined): Column => ({
   name: `${name}_sort`,
@@ -90,6 +97,7 @@ export const columnsOf = (index: ModelIndex, resource: Resource): readonly Colum
       ...column,
       ...(references && name !== 'id' && { references }),
       ...(resource.kind === 'entity' || name === 'id' ? fixed[name] : undefined),
+      ...(name === resource.parent?.key && keyWas(resource)),
     })),
   ),
   ...sortKeyFields(resource).map((name) => sortColumn(name, resource.fields[name]?.was)),

@@ -3,6 +3,7 @@ import type { Tables } from '../database/database.ts'
 
 /** A table as it is in the database: column types in our notation, names of indexes and constraints. */
 export type LiveTable = {
+  readonly name: string
   readonly columns: ReadonlyMap<string, string>
   readonly indexes: ReadonlySet<string>
   readonly constraints: ReadonlySet<string>
@@ -57,6 +58,7 @@ export const readSchema = async (database: Kysely<Tables>): Promise<LiveSchema> 
     [...group(columns.rows)].map(([table, rows]) => [
       table,
       {
+        name: table,
         columns: new Map(rows.map((row) => [row.name, notationOf(row)])),
         indexes: names(indexesOf.get(table)),
         constraints: names(constraintsOf.get(table)),

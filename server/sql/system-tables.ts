@@ -14,6 +14,7 @@ const columns = (list: readonly Short[]): readonly Column[] =>
     type: type.replace(/!$/, ''),
     ...(type.endsWith('!') && { required: true as const }),
     ...(initial !== undefined && { initial }),
+    ...(name === 'resource' && { names: true as const }),
   }))
 
 const table = (

@@ -1,4 +1,4 @@
-import type { ModelIndex, Resource } from '#model/language/resources.ts'
+import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import { columnsOf, type Column } from './columns.ts'
 import { isFoldable } from './kinds.ts'
 import { constructedName } from './names.ts'
@@ -20,6 +20,8 @@ export type Table = {
   readonly indexes: readonly Index[]
   /** Lines die with their parent. */
   readonly cascade?: string
+  /** Former name: a rename keeps the rows. */
+  readonly was?: string
 }
 
 const quoted = (text: string): string => `"${text}"`
@@ -82,8 +84,23 @@ const listIndexes = (resource: Resource, columns: readonly Column[]): readonly I
       using: 'gin' as const,
     }))
 
+/** Lines are named after their entity and field, and follow when either is renamed. */
+const formerName = ({ entity, parent, name }: Resource): string | undefined => {
+  if (!parent) return entity.was
+  const { was, table } = parent.lines
+  if (table !== undefined || (was === undefined && entity.was === undefined)) return undefined
+  const before = { name: entity.was ?? entity.name }
+  const former = linesResource(
+    entity.was === undefined ? entity : before,
+    was ?? parent.field,
+    parent.lines,
+  )
+  return former === name ? undefined : former
+}
+
 const tableOf = (index: ModelIndex, resource: Resource): Table => {
   const columns = columnsOf(index, resource)
+  const was = formerName(resource)
   return {
     name: resource.table,
     columns,
@@ -94,6 +111,7 @@ const tableOf = (index: ModelIndex, resource: Resource): Table => {
       ...uniqueIndexes(resource),
     ],
     ...(resource.parent && { cascade: resource.parent.key }),
+    ...(was !== undefined && { was }),
   }
 }
 

@@ -78,6 +78,8 @@ export type Entity = {
   readonly tier: 'core' | 'support' | 'platform'
   readonly icon?: string
   readonly clauses: readonly string[]
+  /** Former name: a rename keeps the records, their history and what points at them. */
+  readonly was?: string
   readonly help?: Label
   /** Template of the record's title: `'{code} {name}'`. */
   readonly title: string

@@ -79,6 +79,28 @@ describe.each(databases)('a migration on $name', ({ open }) => {
     })]))).steps).toEqual([])
   }) // prettier-ignore
 
+  test('a renamed entity keeps its rows, lines, history and what points at it', async () => {
+    await empty()
+    const lines = (was?: string): Field => ({ type: 'lines', label: words, fields: { item: text() }, ...(was && { was }) })
+    const notes = entityOf('notes', { about: { type: 'record_ref', label: words } })
+    await migrate([entityOf('orders', { note: text({ unique: true }), rows: lines() }), notes])
+    await sql`insert into orders (id, note) values (${id(1)}, '甲')`.execute(database().kysely)
+    await sql`insert into order_rows (id, order_id, item) values (${id(2)}, ${id(1)}, '乙')`.execute(database().kysely)
+    await sql`insert into notes (id, about_resource, about_id) values (${id(3)}, 'orders', ${id(1)})`.execute(database().kysely)
+    await sql`insert into _state_events (id, resource, record, at, on_day) values (${id(4)}, 'orders', ${id(1)}, ${now}, '2026-11-21')`.execute(database().kysely)
+    const without = entityOf('deals', { items: lines('rows') }, { was: 'orders' })
+    await expect(migrate([without, notes])).rejects.toThrow('--allow drop:deals.note (1)')
+    const entities = [entityOf('deals', { note: text({ unique: true }), items: lines('rows') }, { was: 'orders' }), notes]
+    const plan = await migrate(entities)
+    expect(steps(plan)).toContain('rename_table deals')
+    expect(steps(plan)).toContain('rename_table deal_items')
+    const found = await sql`select d.note, l.item, n.about_resource, e.resource
+      from deals d join deal_items l on l.deal_id = d.id join notes n on n.about_id = d.id join _state_events e on e.record = d.id`.execute(database().kysely)
+    expect(found.rows).toEqual([{ note: '甲', item: '乙', about_resource: 'deals', resource: 'deals' }])
+    const index = indexOf([employees, departments, ...entities])
+    expect((await planMigration(database().kysely, index)).steps).toEqual([])
+  }) // prettier-ignore
+
   test('refuses to drop a column that holds data, names it with its row count, and drops it when allowed', async () => {
     await orders({ note: text(), spare: text() }, { note: '甲' })
     const without = [entityOf('orders', {})]
