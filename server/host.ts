@@ -14,12 +14,13 @@ import type { Database } from './database/database.ts'
 import { openConfigured } from './database/open.ts'
 import { createEngine, createService } from './engine/create-service.ts'
 import type { Service } from './engine/service.ts'
-import { beginWork, systemPrincipal } from './engine/work.ts'
+import { beginWork, systemPrincipal, type Engine } from './engine/work.ts'
 import { hooks } from './hooks/hooks.ts'
 import { smtpMailer } from './mail/smtp.ts'
 import type { Log, Settings } from './routes/call.ts'
 import { applyMigration } from './sql/migrate.ts'
 import { recomputeAll } from './sql/recompute.ts'
+import { seedCompany } from './seed.ts'
 import { serveConsole } from './static-files.ts'
 
 /** The model has errors; every one of them stands in the message. */
@@ -59,13 +60,8 @@ export const requireSound = (model: Model): void => {
   throw new ModelRefused(errors.map((problem) => problemText(problem)).join('\n'))
 }
 
-const migrate = async (
-  { allow, log, config }: StartOptions,
-  database: Database,
-  index: ModelIndex,
-  clock: () => string,
-): Promise<void> => {
-  const engine = createEngine({ index, database, clock, zone: config.zone })
+const migrate = async ({ allow, log }: StartOptions, engine: Engine): Promise<void> => {
+  const { database, index, clock } = engine
   await applyMigration(database, index, {
     now: clock(),
     ...(allow && { allow }),
@@ -146,9 +142,12 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
   const onError = (error: unknown) => log.error({ err: error }, 'database upkeep failed')
   const { database } = await openConfigured(config, { clock, onError })
   try {
-    await migrate(options, database, index, clock)
+    const engine = createEngine({ index, database, clock, zone: config.zone })
+    await migrate(options, engine)
     const service = createService({ index, database, clock, zone: config.zone, hooks, log })
     await options.beforeListen?.({ database, service, index })
+    const seeded = await seedCompany(engine, model)
+    if (seeded > 0) log.info({ rows: seeded }, 'rows that the model brings were written')
     const settings = await settingsOf(config, database, log)
     let isReady = true
     const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady }) // prettier-ignore
