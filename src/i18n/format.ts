@@ -61,7 +61,7 @@ export const createFormat = (
   locale: Locale,
   zone: string,
   text: Text,
-  clock: () => number = Date.now,
+  clock: () => string,
 ): Format => {
   const tag = tags[locale]
   const number: Format['number'] = (value, max = 2, min = 0) =>
@@ -70,7 +70,7 @@ export const createFormat = (
     const p = localParts(value, zone)
     return `${p.year}-${p.month}-${p.day}`
   }
-  const today = (): string => dayOf(new Date(clock()).toISOString())
+  const today = (): string => dayOf(clock())
   const time = (value: string): string => {
     const p = localParts(value, zone)
     return `${p.hour}:${p.minute}`
@@ -90,7 +90,7 @@ export const createFormat = (
     short: (value) => shortNumber(value, locale, number),
     weekday: (value) =>
       new Date(`${value.slice(0, 10)}T00:00:00Z`).toLocaleDateString(tag, { weekday: 'long', timeZone: 'UTC' }),
-    ago: (value) => agoText(value, clock(), text, (v) => datetime(v, { short: true })),
+    ago: (value) => agoText(value, Date.parse(clock()), text, (v) => datetime(v, { short: true })),
     size: (bytes) =>
       bytes < 1024
         ? text('file.b', { size: bytes })
@@ -108,6 +108,6 @@ export const daysFrom = (from: string, to: string): number =>
 export const useFormat = (): Format => {
   const locale = useLanguage()
   const text = useText()
-  const { zone } = useConsole()
-  return useMemo(() => createFormat(locale, zone, text), [locale, zone, text])
+  const { zone, clock } = useConsole()
+  return useMemo(() => createFormat(locale, zone, text, clock), [locale, zone, text, clock])
 }

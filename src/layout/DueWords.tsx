@@ -1,5 +1,6 @@
 import { daysFrom, useFormat } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { useConsole } from '../views/console.ts'
 
 const hour = 3_600_000
 const soonHours = 48
@@ -9,13 +10,14 @@ const soonDays = 7
 export const DueWords = ({ value }: { readonly value: unknown }) => {
   const text = useText()
   const format = useFormat()
+  const { clock } = useConsole()
   if (typeof value !== 'string' || !value) return null
   const isInstant = value.length > 10
   const day = isInstant ? format.dayOf(value) : value
   const days = daysFrom(format.today(), day)
   if (days < 0) return <span className="tone-bad">{text('time.overdue', { count: -days })}</span>
   if (isInstant) {
-    const hours = Math.floor((Date.parse(value) - Date.now()) / hour)
+    const hours = Math.floor((Date.parse(value) - Date.parse(clock())) / hour)
     if (hours < 0) return <span className="tone-bad">{text('time.hours_over', { count: -hours })}</span>
     if (hours < soonHours) return <span className={hours < 8 ? 'tone-bad' : 'tone-warn'}>{text('time.left_hours', { count: hours })}</span>
   }

@@ -23,8 +23,8 @@ const greetingAt = (hour: number): TextKey => {
 const Greeting = ({ count }: { readonly count: number }) => {
   const text = useText()
   const format = useFormat()
-  const { viewer } = useConsole()
-  const now = new Date().toISOString()
+  const { viewer, clock } = useConsole()
+  const now = clock()
   const hour = Number(format.time(now).slice(0, 2))
   const day = format.today()
   return (

@@ -2,9 +2,8 @@ import Drawer from '@mui/material/Drawer'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useQueryClient } from '@tanstack/react-query'
 import { Notification } from 'ra-ui-materialui'
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
-import { useLocation } from 'react-router-dom'
 import { followChanges } from '../data/live-updates.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
@@ -19,11 +18,12 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
   const { company } = useConsole()
   const isNarrow = useMediaQuery('(max-width: 899.95px)')
   const [drawerOpen, setDrawerOpen] = useState(false)
-  const { pathname } = useLocation()
 
   useEffect(() => followChanges(queryClient), [queryClient])
-  useEffect(() => setDrawerOpen(false), [pathname])
 
+  const closeOnLink = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('a')) setDrawerOpen(false)
+  }
   const product = text('app.name')
   const menu = <Menu company={company} product={company === product ? '' : product} />
   return (
@@ -34,7 +34,7 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
       <div className="app">
         {isNarrow ? (
           <Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
-            <nav className="nav" aria-label={text('nav.main')} style={{ width: 264 }}>
+            <nav className="nav" aria-label={text('nav.main')} style={{ width: 264 }} onClick={closeOnLink}>
               {menu}
             </nav>
           </Drawer>

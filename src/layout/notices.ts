@@ -20,7 +20,7 @@ export type Notice = Row & {
 export const useNotices = () => {
   const provider = useDataProvider<AppDataProvider>()
   const queryClient = useQueryClient()
-  const { index, viewer } = useConsole()
+  const { index, viewer, clock } = useConsole()
   const isQuiet = useQuiet()
   const known = index.resources.has(resource) && viewer.employee !== null
   const unread = useQuery({
@@ -40,7 +40,7 @@ export const useNotices = () => {
       provider.bulk(resource, {
         op: 'update',
         items: notices.map(({ id, version }) => ({ id, version: version ?? 1 })),
-        data: { read_at: new Date().toISOString() },
+        data: { read_at: clock() },
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [resource] }),
   })

@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import type { Entity, Preset } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { useCounts } from '../data/counts.ts'
-import type { Row } from '../data/wire.ts'
+import { mayDo } from '../data/auth-provider.ts'
+import type { Row, Viewer } from '../data/wire.ts'
 import { useQuiet } from './quiet.ts'
 import { useConsole } from '../views/console.ts'
 
@@ -14,11 +15,17 @@ export type FilledInbox = Inbox & { readonly rows: readonly Row[]; readonly tota
 
 const shown = 8
 
-/** Finds every preset of the model whose rows wait for the viewer. */
-export const inboxesOf = (index: ModelIndex): readonly Inbox[] =>
+const isBound = ({ filter }: Preset): boolean =>
+  /"\$(me|my_departments?)"/.test(JSON.stringify(filter))
+
+/** Finds every preset whose rows wait for the viewer: bound to the person, or open to all who may act on them. */
+export const inboxesOf = (index: ModelIndex, viewer: Viewer): readonly Inbox[] =>
   index.model.entities.flatMap((entity) =>
     Object.entries(entity.views?.list?.presets ?? {})
-      .filter(([, preset]) => preset.waits)
+      .filter(
+        ([, preset]) =>
+          preset.waits && (isBound(preset) || mayDo(index, viewer, 'edit', entity.name)),
+      )
       .map(([key, preset]) => ({ entity, key, preset })),
   )
 
@@ -31,9 +38,9 @@ const useTotals = (inboxes: readonly Inbox[]): readonly (number | undefined)[] =
 
 /** Fetches the first rows of each inbox that has any. */
 export const useWaiting = (): { readonly inboxes: readonly FilledInbox[]; readonly loading: boolean } => {
-  const { index } = useConsole()
+  const { index, viewer } = useConsole()
   const provider = useDataProvider()
-  const inboxes = useMemo(() => inboxesOf(index), [index])
+  const inboxes = useMemo(() => inboxesOf(index, viewer), [index, viewer])
   const totals = useTotals(inboxes)
   const answers = useQueries({
     queries: inboxes.map(({ entity, key, preset }, i) => ({
@@ -72,8 +79,8 @@ export const rowsByDue = (
 
 /** Rows that wait, by resource: the badges of the menu. */
 export const useBadges = (): ReadonlyMap<string, number> => {
-  const { index } = useConsole()
-  const inboxes = useMemo(() => inboxesOf(index), [index])
+  const { index, viewer } = useConsole()
+  const inboxes = useMemo(() => inboxesOf(index, viewer), [index, viewer])
   const totals = useTotals(inboxes)
   const badges = new Map<string, number>()
   for (const [i, { entity }] of inboxes.entries())

@@ -11,10 +11,16 @@ export type Console = {
   readonly zone: string
   readonly company: string
   readonly demo: boolean
+  /** Now, ISO 8601 in UTC; stands still in tests. */
+  readonly clock: () => string
 }
 
 /** Prepares the answer of `GET /api/model` for the views. */
-export const consoleOf = (model: ViewerModel): Console => ({
+export const consoleOf = (
+  model: ViewerModel,
+  clock: () => string = () => new Date().toISOString(),
+): Console => ({
+  clock,
   index: indexModel(model),
   viewer: { ...model.viewer, departments: model.viewer.departments ?? [] },
   zone: model.zone ?? 'Asia/Shanghai',

@@ -30,7 +30,7 @@ export const CreatePage = () => {
   const entity = useResourceOf(resource)?.entity
   const [create] = useCreate<Row, Error, Row>()
   const initial = useMemo(
-    () => ({ ...newRecord(console, resource, new Date().toISOString()), ...given }),
+    () => ({ ...newRecord(console, resource), ...given }),
     [console, resource, given],
   )
   const title = text('form.create', { name: label(entity?.label) })

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { type FieldValues, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form'
 import type { Problem } from '../../data/problem.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
@@ -26,14 +26,15 @@ const draftPause = 600
 
 /** Keeps what is typed, so that a closed tab or an ended session loses nothing. */
 const DraftKeeper = ({ drafts, purpose }: { readonly drafts: Drafts; readonly purpose: FormPurpose }) => {
+  const { clock } = useConsole()
   const { formState } = useFormContext()
   const values = useWatch()
   const { isDirty, isSubmitSuccessful } = formState
   useEffect(() => {
     if (!isDirty || isSubmitSuccessful) return
-    const timer = setTimeout(() => drafts.keep({ at: new Date().toISOString(), version: purpose.base?.version ?? null, values }), draftPause)
+    const timer = setTimeout(() => drafts.keep({ at: clock(), version: purpose.base?.version ?? null, values }), draftPause)
     return () => clearTimeout(timer)
-  }, [values, isDirty, isSubmitSuccessful, drafts, purpose])
+  }, [values, isDirty, isSubmitSuccessful, drafts, purpose, clock])
   return null
 } // prettier-ignore
 
@@ -59,29 +60,20 @@ const FormSections = ({ purpose }: { readonly purpose: FormPurpose }) => {
   ))
 }
 
-const useModelForm = (props: Props) => {
+const useModelForm = ({ resource, mode, base, initial }: Props) => {
   const console = useConsole()
   const text = useText()
   const label = useLabel()
-  const { resource, mode, base } = props
   const purpose = useMemo(() => ({ resource, mode, base }), [resource, mode, base])
-  const [current, setCurrent] = useState<FieldValues>(props.initial)
-  const conditions = useConditions(resource, current)
-  const conditionsRef = useRef(conditions)
-  conditionsRef.current = conditions
   const form = useForm<FieldValues>({
-    defaultValues: { ...props.initial },
+    defaultValues: { ...initial },
     shouldFocusError: true,
     resolver: resolverOf((values) =>
-      formProblems(console, purpose, values, conditionsRef.current, { label, required: text('app.required') }),
+      formProblems(console, purpose, values, { label, required: text('app.required') }),
     ),
   })
-  useEffect(() => {
-    const subscription = form.watch((values) => setCurrent(values))
-    return () => subscription.unsubscribe()
-  }, [form])
   return { form, purpose }
-} // prettier-ignore
+}
 
 /** A form made from a definition: sections, errors at their fields, drafts, Ctrl+S. */
 export const RecordForm = (props: Props) => {

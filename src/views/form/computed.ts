@@ -12,7 +12,7 @@ const toShown = (value: unknown): unknown =>
 /** Computes a field from what stands in the form; null when it needs more than the browser knows. */
 export const computeInForm = (console: Console, resource: string, values: Values, name: string): unknown => {
   try {
-    const ctx = contextOf(console, new Date().toISOString())
+    const ctx = contextOf(console)
     const row = { ...values, id: String(values.id ?? 'new') }
     return toShown(memoryScope(console.index, new Map(), resource, row, ctx).get(name)) ?? null
   } catch {
@@ -38,7 +38,7 @@ export const useComputedLines = (parent: string, lines: string, source: string) 
   return (row: number, name: string): unknown => {
     try {
       const values: Values = getValues()
-      const ctx = contextOf(console, new Date().toISOString())
+      const ctx = contextOf(console)
       const record = { ...values, id: String(values.id ?? 'new'), [source]: values[source] ?? [] }
       const scope = memoryScope(console.index, new Map(), parent, record, ctx)
       return toShown(scope.children(lines, key)[row]?.get(name)) ?? null

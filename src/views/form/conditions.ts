@@ -8,10 +8,12 @@ import { localDay } from '#model/language/time.ts'
 import type { Row } from '../../data/wire.ts'
 import { type Console, useConsole } from '../console.ts'
 
+type Values = Readonly<Record<string, unknown>>
+
 /** What conditions may know in the browser: the viewer, the clock, and the defaults of policy parameters. */
-export const contextOf = ({ index, viewer, zone }: Console, now: string): Context => ({
-  now,
-  today: localDay(now, zone),
+export const contextOf = ({ index, viewer, zone, clock }: Console): Context => ({
+  now: clock(),
+  today: localDay(clock(), zone),
   zone,
   me: viewer.employee,
   roles: viewer.roles,
@@ -30,7 +32,7 @@ const evaluate = (
   index: ModelIndex,
   resource: string,
   condition: Condition,
-  values: Readonly<Record<string, unknown>>,
+  values: Values,
   ctx: Context,
 ): boolean | null => {
   try {
@@ -57,25 +59,25 @@ const requiredCondition = (field: Field | undefined): Condition | null => {
 } // prettier-ignore
 
 /** Tells which fields of a record are shown and which must be filled, from the model's conditions. */
-export const useConditions = (
-  resource: string,
-  values: Readonly<Record<string, unknown>>,
-): Conditions => {
+export const conditionsOf = (console: Console, resource: string, values: Values): Conditions => {
+  const ctx = contextOf(console)
+  const fields = console.index.resources.get(resource)?.fields ?? {}
+  const holds = (condition: Condition): boolean | null =>
+    evaluate(console.index, resource, condition, values, ctx)
+  return {
+    isVisible: (name) => {
+      const visible = fields[name]?.visible
+      return visible === undefined || holds(visible) !== false
+    },
+    isRequired: (name) => {
+      const condition = requiredCondition(fields[name])
+      return fields[name]?.required === true || (condition !== null && holds(condition) === true)
+    },
+  }
+}
+
+/** The conditions of what is on the screen, kept while it does not change. */
+export const useConditions = (resource: string, values: Values): Conditions => {
   const console = useConsole()
-  return useMemo(() => {
-    const ctx = contextOf(console, new Date().toISOString())
-    const fields = console.index.resources.get(resource)?.fields ?? {}
-    const holds = (condition: Condition): boolean | null =>
-      evaluate(console.index, resource, condition, values, ctx)
-    return {
-      isVisible: (name) => {
-        const visible = fields[name]?.visible
-        return visible === undefined || holds(visible) !== false
-      },
-      isRequired: (name) => {
-        const condition = requiredCondition(fields[name])
-        return fields[name]?.required === true || (condition !== null && holds(condition) === true)
-      },
-    }
-  }, [console, resource, values])
+  return useMemo(() => conditionsOf(console, resource, values), [console, resource, values])
 }

@@ -12,8 +12,8 @@ const defaultOf = (field: Field, variable: (name: string) => unknown): unknown =
 }
 
 /** What a new record starts with: literals and variables of the model; formulas are left to the server. */
-export const newRecord = (console: Console, resource: string, now: string): Record<string, unknown> => {
-  const ctx = contextOf(console, now)
+export const newRecord = (console: Console, resource: string): Record<string, unknown> => {
+  const ctx = contextOf(console)
   const variable = (name: string): unknown => {
     try {
       return resolveVariable(name, ctx)

@@ -6,7 +6,7 @@ import { isBlank } from '#model/language/workflow.ts'
 import { changesBetween } from '../../data/diff.ts'
 import type { Row } from '../../data/wire.ts'
 import type { Console } from '../console.ts'
-import { type Conditions, contextOf } from './conditions.ts'
+import { conditionsOf, contextOf } from './conditions.ts'
 import { recordError } from './form-errors.ts'
 
 export type FormPurpose = {
@@ -40,10 +40,10 @@ export const formProblems = (
   console: Console,
   purpose: FormPurpose,
   values: FieldValues,
-  conditions: Conditions,
   texts: { readonly label: (label: Label) => string; readonly required: string },
 ): Readonly<Record<string, string>> => {
-  const ctx = contextOf(console, new Date().toISOString())
+  const ctx = contextOf(console)
+  const conditions = conditionsOf(console, purpose.resource, values)
   const data = valuesToSend(purpose, values)
   const { errors } = validateInput(console.index, purpose.resource, data, {
     mode: purpose.mode,

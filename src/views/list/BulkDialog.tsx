@@ -8,7 +8,7 @@ import TextField from '@mui/material/TextField'
 import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider, useListContext, useNotify } from 'ra-core'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Resource } from '#model/language/resources.ts'
 import { problemOf } from '../../data/problem.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
@@ -129,7 +129,7 @@ export const BulkDialog = ({ kind, rows, onClose }: { readonly kind: BulkKind; r
   const [chosen, setChosen] = useState('')
   const { options, inputs } = useChoice(kind, at, rows, chosen)
   const form = useForm<Values>({ defaultValues: {} })
-  const values = form.watch()
+  const values = useWatch({ control: form.control })
   const { run, problems } = useRun(kind, rows, chosen, onClose)
   const isReady = kind === 'delete' || chosen !== ''
   if (!at) return null

@@ -1,22 +1,20 @@
 import ViewSidebar from '@mui/icons-material/ViewSidebarOutlined'
 import IconButton from '@mui/material/IconButton'
 import { useListContext } from 'ra-core'
-import { BulkActionsToolbar, DataTable } from 'ra-ui-materialui'
-import { lazy, Suspense, useMemo } from 'react'
+import { DataTable } from 'ra-ui-materialui'
+import { useMemo } from 'react'
 import { Link } from 'react-router-dom'
 import type { Row } from '../../data/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useMay } from '../console.ts'
 import { PathValue } from '../PathValue.tsx'
+import { RecordTitle } from '../RecordTitle.tsx'
+import { BulkBar } from './BulkBar.tsx'
 import { useColumns } from './columns.ts'
 import { EmptyList } from './EmptyList.tsx'
 import type { Column, ListView } from './list-view.ts'
 import { usePathLabel } from './path-label.ts'
 import { TotalsRow } from './TotalsRow.tsx'
-
-const BulkActions = lazy(() =>
-  import('./BulkActions.tsx').then((m) => ({ default: m.BulkActions })),
-)
 
 type Props = {
   readonly view: ListView
@@ -76,19 +74,26 @@ const Cell = ({
 }) => {
   const value = <PathValue resource={resource} path={column.path} record={record} plain={isFirst} />
   if (!isFirst) return value
+  const own = record[column.path]
+  const isBlank = !column.path.includes('.') && (own === null || own === undefined || own === '')
   return (
     <Link to={`/${resource}/${record.id}/show`} onClick={(event) => event.stopPropagation()}>
-      {value}
+      {isBlank ? <RecordTitle resource={resource} record={record} /> : value}
     </Link>
   )
 }
 
 /** The rows as a dense table: sortable, selectable, with the totals of the whole filter below. */
 export const RecordTable = ({ view, comfortable, peeked, onPeek }: Props) => {
-  const { resource, data } = useListContext<Row>()
+  const { resource } = useListContext<Row>()
   const may = useMay(resource)
   const pathLabel = usePathLabel(resource)
   const { shown } = useColumns(resource, view)
+  const isBulk = may.edit || may.delete
+  const Foot = useMemo(
+    () => () => <TotalsRow columns={shown} hasSelection={isBulk} />,
+    [shown, isBulk],
+  )
   const columns = useMemo(
     () => [
       ...shown.map((column, i) => (
@@ -116,7 +121,6 @@ export const RecordTable = ({ view, comfortable, peeked, onPeek }: Props) => {
     // The label function changes with language and model only.
     [shown, resource, onPeek, pathLabel],
   )
-  const isBulk = may.edit || may.delete
   return (
     <div className="card flush">
       <DataTable<Row>
@@ -126,16 +130,8 @@ export const RecordTable = ({ view, comfortable, peeked, onPeek }: Props) => {
         rowSx={(record) => (record.id === peeked ? { backgroundColor: 'var(--accent-soft)' } : {})}
         empty={<EmptyList />}
         bulkActionButtons={isBulk ? <span /> : false}
-        bulkActionsToolbar={
-          isBulk ? (
-            <BulkActionsToolbar>
-              <Suspense fallback={null}>
-                <BulkActions rows={data ?? []} />
-              </Suspense>
-            </BulkActionsToolbar>
-          ) : undefined
-        }
-        foot={() => <TotalsRow columns={shown} hasSelection={isBulk} />}
+        bulkActionsToolbar={isBulk ? <BulkBar /> : undefined}
+        foot={Foot}
       >
         {columns}
       </DataTable>

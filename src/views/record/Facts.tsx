@@ -24,7 +24,11 @@ export const Facts = ({ resource, record, fields, isNarrow }: Props) => {
         if (!field) return null
         const isWide = !isNarrow && fieldKinds[field.type].isWide
         return [
-          <dt key={`${name} label`} title={label(field.help) || undefined}>
+          <dt
+            key={`${name} label`}
+            className={isWide ? 'wide' : undefined}
+            title={label(field.help) || undefined}
+          >
             {label(field.label)}
           </dt>,
           <dd key={name} className={isWide ? 'wide' : undefined}>
