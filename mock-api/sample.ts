@@ -23,7 +23,7 @@ const months = 24
 const usual = { customers: 300, orders: 6_000 }
 
 /** What the company sells in a usual month, yuan: the measure of its targets. */
-const monthlySales = 13_500_000
+const monthlySales = 18_800_000
 
 /** The days of a month by chance, more of them late in the month. */
 const dayIn = (random: Random, month: string, last: string): string => {

@@ -65,7 +65,7 @@ export const buildSnapshot = async (model: Model, zone: string, now: string): Pr
     const database = await openEmbedded({ directory: path.join(scratch, 'postgres') })
     await applyMigration(database, index, { now })
     await writeCompany(makeCompany(index, zone, localDay(now, zone)), database, now)
-    await database.maintain('vacuum (analyze)')
+    await database.maintain('vacuum (full, analyze)')
     await database.maintain('checkpoint')
     mkdirSync(path.dirname(snapshotFiles.image), { recursive: true })
     await database.dump(path.resolve(snapshotFiles.image))
