@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Row } from '../../../server/engine/service.ts'
-import { databases } from '../../databases.ts'
 import { useCompany, versionOf } from './company.ts'
 import { hire, type Staff } from './staff.ts'
 import { workshop } from './workshop.ts'
 
 const hooks = { note_signing: async () => {} }
 
-describe.each(databases)('access on $name', ({ open }) => {
-  const company = useCompany(workshop, { open, hooks })
+describe('access', () => {
+  const company = useCompany(workshop, { hooks })
   let staff: Staff
   let customer: Row
   let contract: Row

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Row } from '../../../server/engine/service.ts'
-import { databases } from '../../databases.ts'
 import { useCompany, versionOf } from './company.ts'
 import { hire, type Staff } from './staff.ts'
 import { workshop } from './workshop.ts'
@@ -12,8 +11,8 @@ const hooks = {
   },
 }
 
-describe.each(databases)('the chain on $name', ({ open }) => {
-  const company = useCompany(workshop, { open, hooks })
+describe('the chain', () => {
+  const company = useCompany(workshop, { hooks })
   let staff: Staff
   let customer: Row
   let contract: Row

@@ -6,7 +6,7 @@ import { createService, type ServiceOptions } from '../../../server/engine/creat
 import type { Principal, Row, Service } from '../../../server/engine/service.ts'
 import { systemPrincipal } from '../../../server/engine/work.ts'
 import { applyMigration } from '../../../server/sql/migrate.ts'
-import { openMemory } from '../../../server/database/memory.ts'
+import { openPrepared } from './prepared.ts'
 
 /** A company for tests: its database, its service, a clock that tests move, and a way to act as somebody. */
 export type Company = {
@@ -30,10 +30,10 @@ export const useCompany = (
 ): (() => Company) => {
   let company: Company | undefined
   beforeAll(async () => {
-    const database = await (options.open ?? openMemory)()
     const index = indexModel(model)
     const now = options.now ?? '2026-11-22T02:00:00.000Z'
-    await applyMigration(database, index, { now })
+    const database = await (options.open?.() ?? openPrepared(index, now))
+    if (options.open) await applyMigration(database, index, { now })
     const clock = () => company?.now ?? now
     const hooks = options.hooks ?? {}
     const another = () => createService({ index, database, clock, zone, hooks })

@@ -4,13 +4,12 @@ import {
   finishImport, insertRows, updateRows, validateRows, type ImportRow,
 } from '../../../server/engine/import-rows.ts' // prettier-ignore
 import { inTransaction, resourceOf, type Work } from '../../../server/engine/work.ts'
-import { databases } from '../../databases.ts'
 import { useCompany, versionOf, zone } from './company.ts'
 import { hire } from './staff.ts'
 import { workshop } from './workshop.ts'
 
-describe.each(databases)('set-based import on $name', ({ open }) => {
-  const company = useCompany(workshop, { open })
+describe('set-based import', () => {
+  const company = useCompany(workshop)
   const id = (n: number) => `0198c9a0-0000-7000-8000-${String(n).padStart(12, '0')}`
   const importId = id(999_999)
 
