@@ -33,13 +33,16 @@ const createTables = async (database: Database, world: World): Promise<void> => 
 const insertRows = async (database: Database, world: World): Promise<void> => {
   for (const [table, rows] of world.rows) {
     const resource = world.index.resources.get(table)
-    for (const row of rows) {
-      const values = resource
+    const written = rows.map((row) =>
+      resource
         ? { ...toColumns(resource, row), ...(resource.kind === 'entity' && searchColumns(resource, row)) }
-        : row
-      const columns = Object.keys(values).map((column) => name(column))
-      await sql`insert into ${name(table)} (${sql.join(columns)}) values (${sql.join(Object.values(values))})`.execute(database.kysely)
-    }
+        : row,
+    )
+    const [first] = written
+    if (!first) continue
+    const columns = Object.keys(first)
+    const lists = written.map((row: Readonly<Record<string, unknown>>) => sql`(${sql.join(columns.map((column) => row[column]))})`)
+    await sql`insert into ${name(table)} (${sql.join(columns.map(name))}) values ${sql.join(lists)}`.execute(database.kysely)
   }
 } // prettier-ignore
 

@@ -20,9 +20,16 @@ describe.each(databases)('a migration on $name', ({ open }) => {
   const migrate = (entities: readonly Entity[], options: Partial<MigrationOptions> = {}) =>
     applyMigration(database(), indexOf([employees, departments, ...entities]), { now, ...options })
 
+  /** Drops every table of a model; those of the system stay, as nothing was ever applied. */
   const empty = async (): Promise<void> => {
-    await sql`drop schema public cascade`.execute(database().kysely)
-    await sql`create schema public`.execute(database().kysely)
+    const { kysely } = database()
+    const found = await sql<{ table: string }>`
+      select table_name as "table" from information_schema.tables where table_schema = current_schema() and table_name not like '\\_%'`.execute(
+      kysely,
+    )
+    for (const { table } of found.rows)
+      await sql`drop table ${sql.id(table)} cascade`.execute(kysely)
+    if (found.rows.length > 0) await sql`delete from _model`.execute(kysely)
   }
 
   /** Starts over with `orders` of these fields, and one row. */
