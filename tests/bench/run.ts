@@ -72,10 +72,10 @@ const trendStatement = async (): Promise<Statement> => {
 }
 
 const signIn = async (url: string): Promise<Record<string, string>> => {
-  const open = (await (await fetch(`${url}/api/session`)).json()) as {
-    readonly personas: readonly { readonly persona: string; readonly role: string }[]
+  const open = (await (await fetch(`${url}/api/session/options`)).json()) as {
+    readonly personas: readonly { readonly persona: string; readonly role: unknown }[]
   } // the server's own answer
-  const leader = open.personas.find(({ role }) => role === 'executive')
+  const leader = open.personas.find(({ persona }) => persona === 'executive')
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
