@@ -3,6 +3,7 @@ import type { Effect, Split } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
 import { linesResource, resolvePath, type Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from './compile.ts'
+import { fittedValues } from './fit.ts'
 import { addLines, insertRecord } from './insert.ts'
 import { noteTouched } from './journal.ts'
 import { answersOf, countRows, openRows } from './rows.ts'
@@ -28,7 +29,8 @@ export const createEffect = async (
     all.push({ place, values: await valuesOf(work, place, effect.values) })
   if (effect.split) await share(work, resource, effect.split, all)
   for (const { place, values } of all)
-    if (!(await exists(work, place, effect))) await put(work, resource, values)
+    if (!(await exists(work, place, effect)))
+      await put(work, resource, fittedValues(resource, values, work.ctx.zone))
 }
 
 const put = async (work: Work, resource: Resource, values: Values): Promise<void> => {

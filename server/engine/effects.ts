@@ -4,6 +4,7 @@ import { Problem } from '../problems.ts'
 import { askPeople } from './reviews.ts'
 import { openCompile, type Bindings } from './compile.ts'
 import { createEffect } from './create-effect.ts'
+import { fittedValues } from './fit.ts'
 import { diffOf, recordChange } from './history.ts'
 import { distributeEffect, notifyEffect } from './messages.ts'
 import { recompute } from './recompute.ts'
@@ -69,7 +70,8 @@ const setOn = async (
     const field = resource.fields[name]
     return { value: row[name] ?? null, ...(field && { field }) }
   }
-  const values = await valuesOf(work, { ...origin, bindings: each }, formulas)
+  const given = await valuesOf(work, { ...origin, bindings: each }, formulas)
+  const values = fittedValues(resource, given, work.ctx.zone)
   const whole = { ...row, ...values }
   const diff = diffOf(row, whole, Object.keys(values))
   const changed = Object.fromEntries(Object.keys(diff).map((name) => [name, values[name]]))

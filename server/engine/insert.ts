@@ -3,9 +3,9 @@ import { parseFormula } from '#model/language/formula.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { resolveVariable } from '#model/language/time.ts'
 import { initialState } from '#model/language/workflow.ts'
-import { fromColumn } from '../sql/columns.ts'
 import { openCompile } from './compile.ts'
 import { runEffects } from './effects.ts'
+import { fitted } from './fit.ts'
 import { diffOf, recordChange } from './history.ts'
 import { notePerson } from './journal.ts'
 import { recompute } from './recompute.ts'
@@ -65,7 +65,7 @@ const lateValues = async (
   return Object.fromEntries(
     Object.entries(answer).flatMap(([name, value]) => {
       const field = resource.fields[name]
-      return field && value !== null ? [[name, fromColumn(field, value)]] : []
+      return field && value !== null ? [[name, fitted(field, value, work.ctx.zone)]] : []
     }),
   )
 }

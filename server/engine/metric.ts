@@ -36,7 +36,7 @@ export const answerMetric = async (
     })
   const parts = partsOf(metric)
   const answers = await inOrder(parts, (part) =>
-    aggregateRows(work, part.resource, partQuery(metric, part, query)),
+    aggregateRows(work, part.resource, partQuery(work, metric, part, query)),
   )
   return joined(work, metric, query, parts, answers)
 }
@@ -62,6 +62,7 @@ const inOrder = async <A, B>(
 
 /** The same question in the words of one entity: its own dimensions, its own default date. */
 const partQuery = (
+  work: Work,
   metric: Metric,
   part: Part,
   query: Omit<AggregateQuery, 'measures'>,
@@ -78,7 +79,7 @@ const partQuery = (
     })
   })
   const { from, to } = query.range ?? {}
-  const filter = query.filter && partFilter(metric, part, query.filter)
+  const filter = query.filter && partFilter(work.engine, metric, part, query.filter)
   return {
     measures: part.measures,
     by,
@@ -92,11 +93,22 @@ const partQuery = (
   }
 }
 
-/** Filters of a metric name its shared dimensions; each part reads them as its own. */
-const partFilter = (metric: Metric, part: Part, filter: NonNullable<AggregateQuery['filter']>) =>
-  Object.fromEntries(
-    Object.entries(filter).map(([key, value]) => [metric.by?.[key]?.[part.resource] ?? key, value]),
+/** Filters of a metric name its shared dimensions; each part reads them as fields of its own. */
+const partFilter = (
+  { index }: Work['engine'],
+  metric: Metric,
+  part: Part,
+  filter: NonNullable<AggregateQuery['filter']>,
+) => {
+  const resource = index.resources.get(part.resource)
+  const analytics = resource?.parent ? resource.parent.lines.analytics : resource?.entity.analytics
+  return Object.fromEntries(
+    Object.entries(filter).map(([key, value]) => {
+      const name = metric.by?.[key]?.[part.resource]
+      return [analytics?.dimensions[name ?? '']?.field ?? key, value]
+    }),
   )
+}
 
 const keyNames = (answer: AggregateAnswer): readonly string[] =>
   answer.columns.filter((column) => column.kind !== 'measure').map((column) => column.key)
@@ -126,6 +138,7 @@ const joined = (
       label: Object.fromEntries(names.map((name, i) => [name, base.label[own[i] ?? ''] ?? ''])),
       drill: base.drill,
       ...(base.asOf !== undefined && { asOf: base.asOf }),
+      parts: parts.flatMap(({ resource }, i) => behind(resource, found[i])),
       [metric.name]: calculate(work, metric, parts, found, period),
       ...comparisons(work, metric, parts, found, query, period),
     } as AggregateRow // names of the axes and of the metric are open
@@ -148,6 +161,10 @@ const joined = (
     },
   }
 }
+
+/** The records of one entity that a row is made of. */
+const behind = (resource: string, row: AggregateRow | undefined) =>
+  row ? [{ resource, drill: row.drill, ...(row.asOf !== undefined && { asOf: row.asOf }) }] : []
 
 const axisColumns = (
   answer: AggregateAnswer,

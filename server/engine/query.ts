@@ -25,7 +25,11 @@ export const queryProblem = async <T>(run: () => Promise<T>): Promise<T> => {
 }
 
 const asQueryProblem = (error: unknown): unknown => {
-  if (error instanceof CompileError) return new Problem('bad_query', { message: error.label })
+  if (error instanceof CompileError)
+    return bad(
+      `查询的 ${error.path}：${error.label.zh}`,
+      `query at ${error.path}: ${error.label.en}`,
+    )
   if (error instanceof PredicateError)
     return bad(`筛选条件有误（${error.path}）：${error.label.zh}`, `filter at ${error.path || '(root)'}: ${error.label.en}`) // prettier-ignore
   return error

@@ -1,6 +1,6 @@
 import type { Resource } from '#model/language/resources.ts'
 import { isBlank } from '#model/language/workflow.ts'
-import { fromColumn } from '../sql/columns.ts'
+import { fitted } from './fit.ts'
 import { openCompile } from './compile.ts'
 import { answers, answersOf, type Question } from './rows.ts'
 import { nextSerial, serialsDue } from './serial.ts'
@@ -36,11 +36,11 @@ const snapshotsOn = (resource: Resource, transition: string): Record<string, Que
   return questions
 }
 
-const read = (resource: Resource, answer: Values): Record<string, unknown> =>
+const read = (resource: Resource, answer: Values, zone: string): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(answer).flatMap(([name, value]) => {
       const field = resource.fields[name]
-      return field ? [[name, value === null ? null : fromColumn(field, value)]] : []
+      return field ? [[name, fitted(field, value, zone)]] : []
     }),
   )
 
@@ -57,7 +57,11 @@ export const valuesOnEntry = async (
   if (Object.keys(questions).length > 0)
     Object.assign(
       values,
-      read(resource, await answersOf(work, openCompile(work), resource.name, row.id, questions)),
+      read(
+        resource,
+        await answersOf(work, openCompile(work), resource.name, row.id, questions),
+        work.ctx.zone,
+      ),
     )
   for (const [field, definition] of serialsDue(resource, transition))
     if (isBlank(row[field]))
@@ -81,7 +85,7 @@ export const snapshotLines = async (
     for (const line of held as readonly Row[]) {
       const answer = all.get(line.id)
       const before = { ...line, [lines.parent?.key ?? '']: row.id }
-      if (answer) await updateLine(work, lines, before, read(lines, answer))
+      if (answer) await updateLine(work, lines, before, read(lines, answer, work.ctx.zone))
     }
   }
 }
