@@ -136,10 +136,10 @@ const binders: Readonly<Record<FieldType, (value: unknown) => unknown>> = {
   serial: plain,
 }
 
-const partOf = (value: unknown, part: 'resource' | 'id'): unknown =>
-  typeof value === 'object' && value !== null && part in value
-    ? ((value as Readonly<Record<string, unknown>>)[part] ?? null)
-    : null
+const pointerOf = (value: unknown): { readonly resource: unknown; readonly id: unknown } =>
+  typeof value === 'object' && value !== null && 'resource' in value && 'id' in value
+    ? { resource: value.resource ?? null, id: value.id ?? null }
+    : { resource: null, id: null }
 
 /**
  * Turns wire values of a resource into what an insert or update binds, by column.
@@ -157,8 +157,9 @@ export const toColumns = (
     const field = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
     if (!field || field.type === 'lines') continue
     if (field.type === 'record_ref') {
-      columns[`${name}_resource`] = partOf(value, 'resource')
-      columns[`${name}_id`] = partOf(value, 'id')
+      const { resource: to, id } = pointerOf(value)
+      columns[`${name}_resource`] = to
+      columns[`${name}_id`] = id
     } else columns[name] = binders[field.type](value)
     if (keyed.has(name)) columns[`${name}_sort`] = typeof value === 'string' ? sortKey(value) : null
   }

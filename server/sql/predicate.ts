@@ -18,10 +18,12 @@ type Fragment = RawBuilder<boolean>
 const yes = sql<boolean>`true`
 const no = sql<boolean>`false`
 
-const operandsOf = (c: Compile, value: Compare['value']): unknown => {
-  if (!Array.isArray(value)) return resolveOperand(value as Operand, c.ctx)
-  return value.flatMap((each: Operand) => resolveOperand(each, c.ctx) ?? [null])
-}
+const isSeveral = (value: Compare['value']): value is readonly Operand[] => Array.isArray(value)
+
+const operandsOf = (c: Compile, value: Compare['value']): unknown =>
+  isSeveral(value)
+    ? value.flatMap((each) => resolveOperand(each, c.ctx) ?? [null])
+    : resolveOperand(value, c.ctx)
 
 const isList = (kind: Kind): boolean => kind === 'texts' || kind === 'uuids'
 
