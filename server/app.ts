@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ModelIndex } from '#model/language/resources.ts'
@@ -28,6 +29,8 @@ export type AppOptions = {
   readonly ready?: () => boolean
   /** Pause between looks for changes made by other instances. */
   readonly eventsEveryMs?: number
+  /** Compresses answers for clients that take it; for hosts on a network. */
+  readonly compress?: boolean
 }
 
 export type AppEnv = { Variables: { requestId: string; route: string } }
@@ -153,6 +156,7 @@ export const createApi = (options: AppOptions, routes: readonly Route[] = routeT
       crossOriginEmbedderPolicy: false,
     }),
   )
+  if (options.compress) app.use(compress())
   observe(app, parts)
   for (const route of routes) {
     const handle = dispatch(route, parts)

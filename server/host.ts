@@ -150,7 +150,7 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
     if (seeded > 0) log.info({ rows: seeded }, 'rows that the model brings were written')
     const settings = await settingsOf(config, database, log)
     let isReady = true
-    const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady }) // prettier-ignore
+    const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady, compress: true }) // prettier-ignore
     api.parts.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss()) // prettier-ignore
     serveConsole(api.app, path.resolve(options.console ?? 'dist'))
     const { server, url } = await listen(api, config)

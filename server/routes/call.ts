@@ -98,12 +98,22 @@ export type Route = {
   readonly handle: (call: Call) => Promise<Response> | Response
 }
 
+const encoder = new TextEncoder()
+/** Answers below this many characters say their length, so that nobody compresses them. */
+const shortText = 1_000
+
 /** Answers JSON. */
 export const jsonAnswer = (
   body: unknown,
   init: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
-): Response =>
-  new Response(JSON.stringify(body), {
+): Response => {
+  const text = JSON.stringify(body)
+  return new Response(text, {
     status: init.status ?? 200,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...init.headers },
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(text.length < shortText && { 'content-length': String(encoder.encode(text).length) }),
+      ...init.headers,
+    },
   })
+}

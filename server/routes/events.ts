@@ -95,14 +95,13 @@ const run = async (call: Call, stream: SSEStreamingApi): Promise<void> => {
   try {
     await stream.writeSSE({ event: 'open', data: '{}', retry: 3_000 })
     if (since !== null) await tell(call, stream, await events.since(since, mostTold + 1))
-    while (!stream.aborted && !stream.closed) {
+    while (!stream.aborted && !stream.closed && call.parts.ready()) {
       const changes = queue
       queue = []
       await tell(call, stream, changes)
       if (queue.length > 0) continue
       const beat = await nextWork((resolve) => (wake = resolve))
-      if (stream.aborted || !call.parts.ready()) return
-      if (beat) {
+      if (beat && !stream.aborted) {
         if (!(await stillSignedIn(call))) return
         await stream.writeSSE({ event: 'beat', data: '{}' })
       }

@@ -26,6 +26,7 @@ const uploader = (call: Call): string | null => call.who.employee ?? call.who.ac
 const invalid = (path: string, zh: string, en: string): Problem =>
   new Problem('invalid', { errors: { [path]: { zh, en } } })
 
+/** A file of a type and size that the parameters allow, whose content is what its ending says. */
 const acceptable = async (
   call: Call,
   file: File,
@@ -63,7 +64,11 @@ const codeOf = (resource: Resource, row: Row | null): string => {
   return typeof code === 'string' && code !== '' ? code : (row?.id.slice(-12) ?? 'new')
 }
 
-/** Standard name: record code, field, date, counter. The counter is never given twice. */
+/**
+ * Standard name: record code, field, date, counter. The counter is never given twice.
+ *
+ * Source: R-192, P2 §4.1.3.
+ */
 const standardName = async (
   call: Call,
   resource: Resource,

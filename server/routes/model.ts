@@ -73,14 +73,20 @@ const readableCards = (index: ModelIndex, cards: readonly Card[], who: Principal
     )
   })
 
-/** Cut models by what decides them; a handful of people share one. */
-const cuts = new WeakMap<ModelIndex, Map<string, Model>>()
+/** A cut model as it is sent, and its digest. */
+type Cut = { readonly text: string; readonly digest: string }
 
-const cutFor = (index: ModelIndex, who: Principal): Model => {
-  const known = cuts.get(index) ?? new Map<string, Model>()
+/** Cut models by what decides them; a handful of people share one. */
+const cuts = new WeakMap<ModelIndex, Map<string, Cut>>()
+
+const cutFor = async (index: ModelIndex, who: Principal): Promise<Cut> => {
+  const known = cuts.get(index) ?? new Map<string, Cut>()
   cuts.set(index, known)
   const key = JSON.stringify([who.employee !== null, [...who.roles].sort(), who.departments.length > 0]) // prettier-ignore
-  const cut = known.get(key) ?? cutModel(index, who)
+  const found = known.get(key)
+  if (found) return found
+  const text = JSON.stringify(cutModel(index, who))
+  const cut = { text, digest: await sha256(text) }
   if (known.size > 200) known.clear()
   known.set(key, cut)
   return cut
@@ -96,15 +102,15 @@ const model = async (call: Call): Promise<Response> => {
   const { index, settings, principals } = call.parts
   const account = accountOfCall(call)
   const person = await principals.ofAccount(account)
-  const body = JSON.stringify({
-    ...cutFor(index, call.who),
+  const cut = await cutFor(index, call.who)
+  const rest = JSON.stringify({
     viewer: person && viewerOf(person, account),
     values: await values(call),
     zone: settings.zone,
     company: settings.company[call.locale],
     demo: settings.demo,
   })
-  const etag = `"${(await sha256(body)).slice(0, 32)}"`
+  const etag = `"${(await sha256(cut.digest + rest)).slice(0, 32)}"`
   const headers = {
     etag,
     'cache-control': 'private, no-cache',
@@ -113,7 +119,7 @@ const model = async (call: Call): Promise<Response> => {
   const asked = call.http.req.header('if-none-match')
   if (asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
     return new Response(null, { status: 304, headers })
-  return new Response(body, {
+  return new Response(`${cut.text.slice(0, -1)},${rest.slice(1)}`, {
     headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
   })
 }

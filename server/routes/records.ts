@@ -13,7 +13,8 @@ const record = (row: Row, status = 200): Response =>
   jsonAnswer(row, {
     status,
     headers: {
-      'cache-control': 'no-store',
+      // A compressed answer would carry a weak ETag, which is no version.
+      'cache-control': 'no-store, no-transform',
       ...(row.version !== undefined && { etag: `"${row.version}"` }),
     },
   })

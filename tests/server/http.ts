@@ -3,10 +3,10 @@ import type { ModelIndex } from '#model/language/resources.ts'
 import { createApi, type Api, type AppOptions } from '../../server/app.ts'
 import type { Passwords } from '../../server/auth/passwords.ts'
 import type { Database } from '../../server/database/database.ts'
-import { openMemory } from '../../server/database/memory.ts'
 import { createService } from '../../server/engine/create-service.ts'
 import type { Principal, Service } from '../../server/engine/service.ts'
 import { applyMigration } from '../../server/sql/migrate.ts'
+import { openPrepared } from './engine/prepared.ts'
 import { httpIndex } from './http-model.ts'
 
 /** Fast stand-in for argon2; tests of argon2 itself use the real one. */
@@ -95,8 +95,8 @@ type Options = {
 export const openHttp = async (options: Options = {}): Promise<Http> => {
   const index = options.index ?? httpIndex
   const clock = movableClock('2026-03-05T02:00:00.000Z')
-  const database = await (options.open ?? (() => openMemory()))()
-  await applyMigration(database, index, { now: clock.now() })
+  const database = await (options.open?.() ?? openPrepared(index, clock.now()))
+  if (options.open) await applyMigration(database, index, { now: clock.now() })
   const service = createService({ index, database, clock: clock.now, zone: 'Asia/Shanghai' })
   const api = createApi({
     index,

@@ -25,7 +25,7 @@ const upload = (file: File, fields: Readonly<Record<string, string>> = {}, path 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
 
 describe('files', () => {
-  test('are kept under a standard name and come back byte by byte, as a download', async () => {
+  test('R-192: are kept under a standard name and come back byte by byte, as a download', async () => {
     const made = await upload(new File([png], '照片.png'))
     expect(made.status).toBe(201)
     const file = await made.json()
@@ -52,7 +52,7 @@ describe('files', () => {
     ['no ending', new File([png], 'picture'), 415, 'unsupported_type'],
     ['nothing inside', new File([], 'x.png'), 422, 'invalid'],
     ['more than the parameter allows', new File([png, new Uint8Array(1024 * 1024)], 'x.png'), 413, 'too_large'],
-  ])('are refused with %s', async (_, file, status, code) => {
+  ])('R-192: are refused with %s', async (_, file, status, code) => {
     const answer = await upload(file)
     expect([answer.status, (await answer.json()).code]).toEqual([status, code])
   }) // prettier-ignore
