@@ -71,9 +71,15 @@ const plainIndexes = (resource: Resource, columns: readonly Column[]): readonly 
   if (names.has('_import_id')) wanted.push(['_import_id'])
   return wanted.map((on) => ({
     name: constructedName(resource.table, ...on, 'index'),
-    on: on.map(quoted),
+    on: on.map((each) =>
+      timed.includes(each) || on[0] === time ? newestFirst(each) : quoted(each),
+    ),
   }))
 }
+
+/** Lists show the newest first and rows without a date last. */
+const newestFirst = (column: string): string =>
+  column === 'id' ? `"id" desc` : `${quoted(column)} desc nulls last`
 
 const listIndexes = (resource: Resource, columns: readonly Column[]): readonly Index[] =>
   columns
