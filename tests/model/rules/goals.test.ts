@@ -60,12 +60,10 @@ describe('goals show their actual value from the metric', () => {
       actual: 7800,
       achievement: 78,
     })
-    const { rows } = await charter
-      .company()
-      .service.list(as('boss'), 'work_goals', {
-        filter: { achievement: { $lt: 76 } },
-        sort: [['achievement', 'ASC']],
-      })
+    const { rows } = await charter.company().service.list(as('boss'), 'work_goals', {
+      filter: { achievement: { $lt: 76 } },
+      sort: [['achievement', 'ASC']],
+    })
     expect(rows.map(({ id }) => id)).toEqual([mine.id, team.id])
   })
 
