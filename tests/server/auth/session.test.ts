@@ -46,7 +46,7 @@ describe('signing in', () => {
     const answer = await http().send('/api/session', { body: { persona: 'sales' } })
     expect(answer.status).toBe(403)
     const options = await http().send('/api/session/options')
-    expect(await options.json()).toEqual({ demo: false, setup: false, company: 'Charter', personas: [] }) // prettier-ignore
+    expect(await options.json()).toEqual({ signed_in: false, demo: false, setup: false, company: 'Charter', personas: [] }) // prettier-ignore
   })
 
   test('messages come in the language asked for, else the account’s, else the browser’s', async () => {
