@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../server/engine/service.ts'
-import { useChain } from './order-to-cash/company.ts'
+import { openChain } from './order-to-cash/company.ts'
 import { as } from './order-to-cash/people.ts'
 import {
   newContract, newCustomer, newOrder, newProduct, releaseOrder, signContract,
 } from './order-to-cash/documents.ts' // prettier-ignore
 
 describe('from a draft contract to a settled receivable, back, and on to law', () => {
-  const chain = useChain()
+  const chain = openChain()
   const held: Record<'customer' | 'product' | 'contract' | 'order' | 'payment', Row> = {
     customer: { id: '' },
     product: { id: '' },

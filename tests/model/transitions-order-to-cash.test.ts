@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import type { Transition } from '#model/language/definition.ts'
 import { refusal } from './company.ts'
-import { useChain } from './order-to-cash/company.ts'
+import { openChain } from './order-to-cash/company.ts'
 import { contractSteps } from './order-to-cash/contract-steps.ts'
 import { exceptionSteps, orderSteps, shipmentSteps } from './order-to-cash/order-steps.ts'
 import {
@@ -30,7 +30,7 @@ const transitionsOf = (resource: string): Readonly<Record<string, Transition>> =
 const peopleFor = (step: Transition | undefined): PersonName[] =>
   (step?.by ?? []).flatMap((actor) => (actor === 'system' ? [] : [actors[actor] ?? 'boss']))
 
-const chain = useChain()
+const chain = openChain()
 let world: World | undefined
 beforeAll(async () => {
   world = await openWorld(chain())

@@ -2,7 +2,6 @@ import { beforeAll } from 'vitest'
 import { model } from '#model/index.ts'
 import { Problem } from '../../../server/problems.ts'
 import type { Row } from '../../../server/engine/service.ts'
-import { systemPrincipal } from '../../../server/engine/work.ts'
 import { useCompany, type Company } from '../../server/engine/company.ts'
 import { as, departments, people, type PersonName } from './people.ts'
 
@@ -109,7 +108,7 @@ const chainOf = (company: Company): Chain => {
 }
 
 /** Opens a company with people for the tests of a describe block. */
-export const useChain = (): (() => Chain) => {
+export const openChain = (): (() => Chain) => {
   const open = useCompany(model, { now: start, hooks: {} })
   let chain: Chain | undefined
   beforeAll(async () => {
@@ -121,5 +120,3 @@ export const useChain = (): (() => Chain) => {
     return chain
   }
 }
-
-export { systemPrincipal }

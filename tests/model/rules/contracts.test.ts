@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../server/engine/service.ts'
 import { refusal } from '../company.ts'
-import { useChain, type Chain } from '../order-to-cash/company.ts'
+import { openChain, type Chain } from '../order-to-cash/company.ts'
 import {
   approveReviews, newContract, newCustomer, newOrder, newProduct, noticesTo, releaseOrder, reviewsOf, signContract,
 } from '../order-to-cash/documents.ts' // prettier-ignore
 import { departments, people } from '../order-to-cash/people.ts'
 
-const chain = useChain()
+const chain = openChain()
 type Data = Readonly<Record<string, unknown>>
 
 /** A contract line that makes the whole contract worth an amount. */

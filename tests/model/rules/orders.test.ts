@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../server/engine/service.ts'
 import { refusal } from '../company.ts'
-import { useChain, type Chain } from '../order-to-cash/company.ts'
+import { openChain, type Chain } from '../order-to-cash/company.ts'
 import {
   allChecked, approveReviews, newContract, newCustomer, newOrder, newProduct, newReceivable, noticesTo, releaseOrder,
   reviewOrder, reviewsOf, signContract,
 } from '../order-to-cash/documents.ts' // prettier-ignore
 import { people } from '../order-to-cash/people.ts'
 
-const chain = useChain()
+const chain = openChain()
 type Data = Readonly<Record<string, unknown>>
 type Basics = { readonly customer: Row; readonly product: Row; readonly contract: Row }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../server/engine/service.ts'
 import { refusal } from '../company.ts'
-import { useChain } from '../order-to-cash/company.ts'
+import { openChain } from '../order-to-cash/company.ts'
 import {
   dun,
   newContract,
@@ -12,7 +12,7 @@ import {
   pay,
 } from '../order-to-cash/documents.ts'
 
-const chain = useChain()
+const chain = openChain()
 const none: Row = { id: '' }
 
 let product: Row | undefined

@@ -2,9 +2,11 @@ import { entity } from '../../language/definition.ts'
 import { sharedByCopy, sharedForReview } from '../../sharing.ts'
 import { words } from '../../words.ts'
 import { contractsAccess } from './contracts.access.ts'
+import { contractLines, paymentSchedule } from './contracts.lines.ts'
 import { contractsAnalytics, contractsViews } from './contracts.views.ts'
-import { contractsEvents, contractsSchedule, contractsWorkflow } from './contracts.workflow.ts'
-import { lineTotal, paymentTriggers } from './terms.ts'
+import { contractsRules } from './contracts.parts.ts'
+import { contractsEvents, contractsSchedule } from './contracts.schedule.ts'
+import { contractsWorkflow } from './contracts.workflow.ts'
 
 /** A sales contract: drafted, reviewed, signed by an authorised person, distributed, archived, tracked. */
 export const contracts = entity({
@@ -82,71 +84,7 @@ export const contracts = entity({
       required: true,
       label: words('我方签约主体', 'Our contracting entity'),
     },
-    lines: {
-      type: 'lines',
-      required: true,
-      label: words('标的明细', 'Items'),
-      title: '{product.name}',
-      fields: {
-        product_id: {
-          type: 'reference',
-          to: 'products',
-          required: true,
-          label: words('产品', 'Product'),
-        },
-        spec: {
-          type: 'text',
-          required: true,
-          default: '=product.spec',
-          label: words('规格', 'Specification'),
-        },
-        unit: {
-          type: 'text',
-          required: true,
-          default: '=product.unit',
-          label: words('单位', 'Unit'),
-        },
-        quantity: { type: 'decimal', required: true, min: 0, label: words('数量', 'Quantity') },
-        unit_price: {
-          type: 'money',
-          scale: 4,
-          required: true,
-          min: 0,
-          confidential: true,
-          default: '=product.list_price',
-          label: words('含税单价', 'Unit price incl. tax'),
-        },
-        discount: { type: 'percent', min: 0, max: 100, label: words('折扣', 'Discount') },
-        tax_rate: {
-          type: 'percent',
-          required: true,
-          min: 0,
-          max: 100,
-          default: '=product.tax_rate',
-          label: words('税率', 'Tax rate'),
-        },
-        line_total: {
-          type: 'money',
-          scale: 4,
-          confidential: true,
-          formula: lineTotal,
-          label: words('价税合计', 'Line total'),
-          help: words(
-            '数量 × 单价 × (1 − 折扣 / 100)',
-            'Quantity × unit price × (1 − discount / 100)',
-          ),
-        },
-      },
-      rules: [
-        {
-          id: 'contract-quantity',
-          require: "quantity > 0 or contract.kind == 'framework'",
-          at: 'quantity',
-          message: words('数量须大于 0', 'The quantity must be above 0'),
-          clauses: ['P0 §2.2.3'],
-        },
-      ],
-    },
+    lines: contractLines,
     lines_total: {
       type: 'money',
       confidential: true,
@@ -208,41 +146,7 @@ export const contracts = entity({
         installments: words('分期', 'Instalments'),
       },
     },
-    payment_schedule: {
-      type: 'lines',
-      required: true,
-      label: words('付款计划', 'Payment schedule'),
-      title: '{name}',
-      fields: {
-        name: { type: 'text', required: true, label: words('款项', 'Instalment') },
-        trigger: {
-          type: 'enum',
-          required: true,
-          label: words('触发', 'Trigger'),
-          options: paymentTriggers,
-        },
-        offset_days: { type: 'integer', label: words('天数', 'Days after') },
-        due_on: { type: 'date', required: { trigger: 'date' }, label: words('到期日', 'Due on') },
-        percent: {
-          type: 'percent',
-          required: true,
-          min: 0,
-          max: 100,
-          label: words('比例', 'Share'),
-        },
-        amount: {
-          type: 'money',
-          confidential: true,
-          formula:
-            'round(contract.amount * percent / 100, 2) + if(position == contract.last_instalment, contract.amount - contract.instalments_rounded, 0)',
-          label: words('金额', 'Amount'),
-          help: words(
-            '四舍五入到分，最后一期取余额',
-            'Rounded to 0.01; the last instalment takes the remainder',
-          ),
-        },
-      },
-    },
+    payment_schedule: paymentSchedule,
     schedule_percent: {
       type: 'percent',
       rollup: { of: 'contract_payment_schedule', by: 'contract_id', sum: 'percent' },
@@ -465,36 +369,7 @@ export const contracts = entity({
     },
   },
   workflow: contractsWorkflow,
-  rules: [
-    {
-      id: 'contract-delivery',
-      require: 'signed_on == null or delivery_on == null or delivery_on > signed_on',
-      of: ['signed_on', 'delivery_on'],
-      at: 'delivery_on',
-      message: words('交付时间须晚于签订日期', 'Delivery must be after the signing date'),
-      clauses: ['P0 §2.2.3'],
-    },
-    {
-      id: 'R-040',
-      require: 'signatory_id == null or amount == null or amount <= signatory.signing_limit',
-      of: ['signatory_id', 'lines', 'ceiling_amount'],
-      at: 'signatory_id',
-      warn: true,
-      message: words('金额超过签署人的签署限额', "The amount exceeds the signatory's limit"),
-      clauses: ['P0 §2.2.3'],
-    },
-    {
-      id: 'R-045',
-      require: 'schedule_percent == null or schedule_percent <= 100',
-      of: ['payment_schedule'],
-      at: 'payment_schedule',
-      message: words(
-        '付款计划比例合计不得超过 100%',
-        'The shares of the payment schedule may not exceed 100 %',
-      ),
-      clauses: ['P0 §2.2.3'],
-    },
-  ],
+  rules: contractsRules,
   events: contractsEvents,
   schedule: contractsSchedule,
   access: contractsAccess,

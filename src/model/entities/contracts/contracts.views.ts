@@ -30,6 +30,10 @@ export const contractsViews = {
     totals: ['amount', 'outstanding'],
     sort: ['created_at', 'DESC'],
     presets: {
+      drafts: {
+        label: words('我的草稿', 'My drafts'),
+        filter: { state: 'draft', owner_id: '$me' },
+      },
       to_review: {
         label: words('待我评审', 'For my review'),
         filter: {
