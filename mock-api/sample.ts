@@ -4,7 +4,7 @@ import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../server/database/database.ts'
 import type { Service } from '../server/engine/service.ts'
 import { makeCarriers, makeProducts, makeSeed } from './sample/catalogue.ts'
-import { makeFramework, type Framework } from './sample/contracts.ts'
+import { makeFramework, makeOpenContracts, type Framework } from './sample/contracts.ts'
 import { makeCustomers, type Customer } from './sample/customers.ts'
 import { makeGoals, season } from './sample/goals.ts'
 import { makeOrder, type OrderContext } from './sample/orders.ts'
@@ -99,6 +99,7 @@ export const makeCompany = (
       day,
     )
   }
+  makeOpenContracts(company, people, buyers, products)
   return company
 }
 

@@ -144,16 +144,87 @@ export const addReview = (
 ): void => {
   const asked = officeHour(company, day)
   const decided = officeHour(company, workingDay(addDays(day, company.random.whole(1, 3))))
+  const isDecided = decided < at(company, addDays(company.today, 1), 0)
   const values = {
     target: { resource, id: target.id }, step, seq: 1, assignee_id: reviewer.id, department_id: reviewer.department_id,
-    requested_by_id: by, due_at: at(company, addDays(day, 1), 18), opinion: '同意', decided_at: decided,
-    ...(step === 'order_review' && { feasibility: 'feasible' }), owner_id: reviewer.id,
+    requested_by_id: by, due_at: at(company, addDays(day, 1), 18), owner_id: reviewer.id,
+    ...(isDecided && { opinion: '同意', decided_at: decided }),
+    ...(isDecided && step === 'order_review' && { feasibility: 'feasible' }),
   } // prettier-ignore
-  add(company, 'approvals', values, {
-    at: asked,
-    by,
-    steps: [{ at: decided, transition: 'approve', to: 'approved', by: reviewer.id }],
-  })
+  const steps = [{ at: decided, transition: 'approve', to: 'approved', by: reviewer.id }]
+  add(company, 'approvals', values, { at: asked, by, steps })
+}
+
+/** Contracts on their way: drafted these days, in review or waiting to be signed. */
+export const makeOpenContracts = (
+  company: Company,
+  people: People,
+  customers: readonly Customer[],
+  products: readonly Product[],
+): void => {
+  for (let n = 0; n < 10; n++) {
+    const { random } = company
+    const customer = random.pick(customers)
+    const seller = customer.seller
+    const drafted = workingDay(addDays(company.today, -random.whole(1, 7)))
+    const chosen = [random.pick(products), random.pick(products)]
+    const values = {
+      ...terms,
+      code: serial(company, 'contracts', 'code', drafted, { 'department.code': departmentCode(company, seller) }),
+      title: `${String(customer.name).replace('有限公司', '')}设备采购合同`,
+      customer_id: customer.id, kind: 'single', payment_method: 'installments', uses_template: true, version_no: 1,
+      delivery_on: addDays(company.today, random.whole(40, 90)), expires_on: addMonths(company.today, 12),
+      signatory_id: people.headOf('sales').id, owner_id: seller.id, department_id: seller.department_id,
+    } // prettier-ignore
+    const steps =
+      n < 2
+        ? []
+        : [
+            {
+              at: officeHour(company, drafted),
+              transition: 'submit',
+              to: 'reviewing',
+              by: seller.id,
+            },
+          ]
+    const row = add(company, 'contracts', values, {
+      at: at(company, drafted, 9),
+      by: seller.id,
+      steps,
+    })
+    const lines = chosen.map((product) => ({
+      product_id: product.id, spec: product.spec, unit: product.unit, quantity: random.whole(2, 12), unit_price: product.price,
+      discount: 0, tax_rate: product.tax_rate,
+    })) // prettier-ignore
+    addLines(company, 'contract_lines', 'contract_id', row, lines)
+    const schedule = [
+      ['签约款', 'signing', 0, 30],
+      ['到货款', 'delivery', 30, 70],
+    ] as const
+    addLines(
+      company,
+      'contract_payment_schedule',
+      'contract_id',
+      row,
+      schedule.map(([name, trigger, offset_days, percent]) => ({
+        name,
+        trigger,
+        offset_days,
+        percent,
+      })),
+    )
+    if (steps.length > 0)
+      for (const key of ['finance', 'legal', 'production'] as const)
+        addReview(
+          company,
+          'contracts',
+          row,
+          'dept_review',
+          people.headOf(key),
+          n < 6 ? company.today : drafted,
+          seller.id,
+        )
+  }
 }
 
 const addCopies = (company: Company, people: People, contract: SampleRow, signed: string): void => {
