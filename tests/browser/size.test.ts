@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { scriptsOf } from '../bench/pages.ts'
+import { useStage } from './server.ts'
+
+const stage = useStage()
+
+const signIn = async (url: string): Promise<Record<string, string>> => {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ persona: 'executive' }),
+  })
+  return {
+    cookie: answer.headers
+      .getSetCookie()
+      .map((text) => text.split(';')[0])
+      .join('; '),
+  }
+}
+
+describe('the first visit loads little', () => {
+  test('a signed-in list: at most 200 KB of JavaScript', async () => {
+    expect(await scriptsOf(stage.url(), '/orders', signIn)).toBeLessThanOrEqual(200)
+  })
+
+  test('a dashboard: at most 280 KB of JavaScript', async () => {
+    expect(await scriptsOf(stage.url(), '/dashboards/sales', signIn)).toBeLessThanOrEqual(280)
+  })
+})
