@@ -6,7 +6,7 @@ export type Mode = 'light' | 'dark'
 export const tokens = {
   light: {
     'bg': '#f6f7f9', 'surface': '#ffffff', 'sunken': '#f1f3f6', 'border': '#e3e6eb', 'border-strong': '#cfd4dc',
-    'text': '#1d2330', 'text-2': '#515b6d', 'text-3': '#656f80', 'accent': '#2b5fd9', 'accent-soft': '#eaf0fd', 'on-accent': '#ffffff',
+    'text': '#1d2330', 'text-2': '#515b6d', 'text-3': '#626c7d', 'accent': '#2b5fd9', 'accent-soft': '#eaf0fd', 'on-accent': '#ffffff',
     'good': '#0b7a4b', 'good-soft': '#e6f4ec', 'warn': '#945300', 'warn-soft': '#fdf2df', 'bad': '#b3261e', 'bad-soft': '#fcebea',
     'info': '#1f5fbf', 'info-soft': '#e8f1fd', 'mute': '#4b5565', 'mute-soft': '#eef0f3',
     'c1': '#0072b2', 'c2': '#e69f00', 'c3': '#009e73', 'c4': '#cc79a7', 'c5': '#56b4e9', 'c6': '#d55e00',
@@ -78,7 +78,7 @@ const inputs: ThemeOptions['components'] = {
         '&.Mui-disabled, &.MuiInputBase-readOnly': { background: 'var(--sunken)' },
         '&:hover:not(.Mui-error):not(.Mui-disabled):not(.Mui-focused) .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--text-3)' },
       },
-      input: { padding: '6px 10px', height: 'auto', lineHeight: '20px' },
+      input: { padding: '6px 10px', height: 'auto', lineHeight: '20px', '&::placeholder': { color: 'var(--text-3)', opacity: 1 } },
       inputSizeSmall: { padding: '6px 10px' },
       multiline: { padding: 0 },
       notchedOutline: { top: 0, borderColor: 'var(--border-strong)', '& legend': { display: 'none' } },

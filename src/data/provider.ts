@@ -13,6 +13,14 @@ import type {
   Step,
 } from './wire.ts'
 
+/** A question of a batch: about one resource, or a metric across several. */
+export type Question =
+  | (AggregateQuery & { readonly resource: string })
+  | (Omit<AggregateQuery, 'measures'> & { readonly metric: string })
+/** Answer to one question of a batch: a refused one does not take the others with it. */
+export type BatchAnswer =
+  AggregateAnswer | { readonly problem: { readonly code: string; readonly message: string } }
+
 /** Rows of a resource to be counted. */
 export type CountQuery = { readonly resource: string; readonly filter: Predicate }
 
@@ -31,6 +39,8 @@ export type ExportParams = {
 /** react-admin's provider and what a back office needs besides: workflow, history, aggregates, files. */
 export interface AppDataProvider extends DataProvider {
   aggregate(resource: string, query: AggregateQuery, signal?: AbortSignal): Promise<AggregateAnswer>
+  /** Answers several questions in one request, in their order. */
+  aggregateMany(questions: readonly Question[], signal?: AbortSignal): Promise<{ readonly answers: readonly BatchAnswer[]; readonly requestId: string | null }>
   /** Counts the rows of several filters in one request; null where one is refused. */
   counts(queries: readonly CountQuery[]): Promise<readonly (number | null)[]>
   transition(resource: string, params: TransitionParams): Promise<{ data: Row }>
@@ -114,6 +124,23 @@ const counts: AppDataProvider['counts'] = async (queries) => {
   })
 }
 
+const aggregateMany: AppDataProvider['aggregateMany'] = async (questions, signal) => {
+  const options = { ...sending('POST', questions), ...(signal && { signal }) }
+  const { json, headers } = await http(`${apiUrl}/aggregate`, options)
+  return { answers: json as readonly BatchAnswer[], requestId: headers.get('x-request-id') } // the contract of api.md
+}
+
+const rest = simpleRest(apiUrl, http)
+
+/** `meta.asOf` asks for the rows as they stood at the end of a day. */
+const getList: AppDataProvider['getList'] = (resource, params) => {
+  const asOf: unknown = params.meta?.asOf
+  if (typeof asOf !== 'string') return rest.getList(resource, params)
+  const atDay = (url: string, options?: Parameters<typeof http>[1]) =>
+    http(`${url}&asOf=${encodeURIComponent(asOf)}`, options)
+  return simpleRest(apiUrl, atDay).getList(resource, params)
+}
+
 const exportUrl: AppDataProvider['exportUrl'] = (resource, { format, filter, sort }) => {
   const query = new URLSearchParams({ format, filter: JSON.stringify(filter) })
   if (sort) query.set('sort', JSON.stringify(sort))
@@ -122,11 +149,13 @@ const exportUrl: AppDataProvider['exportUrl'] = (resource, { format, filter, sor
 
 /** Builds the default provider: ra-data-simple-rest for reads, our own verbs for the rest. */
 export const createDataProvider = (): AppDataProvider => ({
-  ...simpleRest(apiUrl, http),
+  ...rest,
+  getList,
   supportAbortSignal: true,
   ...versionedWrites,
   aggregate: (resource, query, signal) =>
     call(`/${resource}/aggregate`, { ...sending('POST', query), ...(signal && { signal }) }),
+  aggregateMany,
   counts,
   transition: async (resource, { id, name, version, data }) => ({
     data: await call(

@@ -66,7 +66,7 @@ export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () =>
       ))}
       <CustomRoutes>
         <Route path="/dashboards" element={<Boards />} />
-        <Route path="/dashboards/:name" element={<DashboardPage />} />
+        <Route path="/dashboards/:name/*" element={<DashboardPage />} />
         <Route path="/users" element={<Users />} />
       </CustomRoutes>
     </CoreAdminUI>

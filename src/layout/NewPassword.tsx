@@ -4,12 +4,12 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import TextField from '@mui/material/TextField'
-import { useNotify } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 import type { TextKey } from '../i18n/messages.ts'
 import { useText } from '../i18n/use-text.ts'
 import { problemOf } from '../data/problem.ts'
 import { changePassword } from '../data/session.ts'
+import { useNotice } from '../i18n/use-notice.ts'
 
 const fields: readonly { readonly name: 'current' | 'password' | 'repeat'; readonly key: TextKey; readonly complete: string }[] = [
   { name: 'current', key: 'sign_in.current', complete: 'current-password' },
@@ -21,7 +21,7 @@ const empty = { current: '', password: '', repeat: '' }
 
 const usePasswordForm = (onDone: () => void) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const [values, setValues] = useState(empty)
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const submit = async (event: FormEvent): Promise<void> => {

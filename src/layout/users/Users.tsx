@@ -1,7 +1,6 @@
 import Button from '@mui/material/Button'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNotify } from 'ra-core'
 import { useState } from 'react'
 import { accounts } from '../../data/accounts.ts'
 import { problemOf } from '../../data/problem.ts'
@@ -13,12 +12,13 @@ import { AccessDenied } from '../Pages.tsx'
 import { usePageTitle } from '../page-title.ts'
 import { AccountDialog } from './AccountDialog.tsx'
 import { PasswordReset } from './PasswordReset.tsx'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 const key = ['accounts']
 
 /** Runs a call about an account, tells how it went, and shows the list anew. */
 const useDo = () => {
-  const notify = useNotify()
+  const notify = useNotice()
   const queryClient = useQueryClient()
   return async (work: () => Promise<unknown>, done: string): Promise<void> => {
     try {

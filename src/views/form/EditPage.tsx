@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useGetOne, useNotify, useResourceContext, useUpdate } from 'ra-core'
+import { useGetOne, useResourceContext, useUpdate } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router-dom'
@@ -20,6 +20,7 @@ import { useDrafts } from './draft.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { valuesToSend } from './validate-form.ts'
 import { useSavedNotice } from './warnings.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 const MergeDialog = lazy(() =>
   import('./MergeDialog.tsx').then((m) => ({ default: m.MergeDialog })),
@@ -32,7 +33,7 @@ const namesOf = (problem: Problem): string =>
 
 const useSave = (resource: string, base: Row) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const navigate = useNavigate()
   const notifySaved = useSavedNotice()
   const queryClient = useQueryClient()

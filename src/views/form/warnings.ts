@@ -1,6 +1,6 @@
-import { useNotify } from 'ra-core'
 import { useText } from '../../i18n/use-text.ts'
 import type { Row } from '../../data/wire.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 const messagesOf = (row: Row): readonly string[] =>
   Array.isArray(row._warnings)
@@ -12,7 +12,7 @@ const messagesOf = (row: Row): readonly string[] =>
 /** Tells that a record was saved, and what the server wants noted about it. */
 export const useSavedNotice = (): ((row: Row, done: string) => void) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   return (row, done) => {
     const warnings = messagesOf(row)
     if (warnings.length === 0) notify(done, { type: 'success' })

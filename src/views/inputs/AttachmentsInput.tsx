@@ -4,7 +4,7 @@ import FormControl from '@mui/material/FormControl'
 import FormHelperText from '@mui/material/FormHelperText'
 import IconButton from '@mui/material/IconButton'
 import { useMutation } from '@tanstack/react-query'
-import { useDataProvider, useNotify } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { problemOf } from '../../data/problem.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -12,12 +12,13 @@ import { useText } from '../../i18n/use-text.ts'
 import { attachmentsOf } from '../fields/Attachments.tsx'
 import type { InputProps } from '../fields/kind.ts'
 import { useInput } from './use-input.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 /** Files of a field: stored at once, bound to the record when it is saved. */
 export const AttachmentsInput = (props: InputProps) => {
   const text = useText()
   const format = useFormat()
-  const notify = useNotify()
+  const notify = useNotice()
   const provider = useDataProvider<AppDataProvider>()
   const { bound, shared } = useInput(props)
   const files = attachmentsOf(bound.value)

@@ -1,4 +1,3 @@
-import { useNotify } from 'ra-core'
 import type { ClipboardEvent } from 'react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import type { Field, LinesField } from '#model/language/definition.ts'
@@ -9,6 +8,7 @@ import { useComputedLines } from '../form/computed.ts'
 import { isWritable } from '../record/sections.ts'
 import { summedColumns } from '../record/summed.ts'
 import { cellsOf, readCell } from './paste.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 export type LineColumn = {
@@ -50,7 +50,7 @@ export const usePaste = (
   append: (rows: Record<string, unknown>[]) => void,
 ) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const { getValues, setValue } = useFormContext()
   return (event: ClipboardEvent<HTMLElement>): void => {
     const cells = cellsOf(event.clipboardData.getData('text/plain'))

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useListContext, useNotify } from 'ra-core'
+import { useDataProvider, useListContext } from 'ra-core'
 import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Resource } from '#model/language/resources.ts'
@@ -23,6 +23,7 @@ import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
 import { stepFields } from '../transition/step-fields.ts'
 import { bulkFields, commonSteps } from './bulk.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 export type BulkKind = BulkRequest['op']
 type Problems = Readonly<Record<string, string>>
@@ -96,7 +97,7 @@ const Preview = (props: { readonly kind: BulkKind; readonly at: Resource; readon
 
 const useRun = (kind: BulkKind, rows: readonly Row[], chosen: string, onClose: () => void) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const queryClient = useQueryClient()
   const { resource, onUnselectItems } = useListContext()
   const provider = useDataProvider<AppDataProvider>()

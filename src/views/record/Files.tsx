@@ -1,16 +1,17 @@
 import Button from '@mui/material/Button'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useNotify } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { problemOf } from '../../data/problem.ts'
 import { type AppDataProvider, fileUrl } from '../../data/provider.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 /** Files that belong to a record: download them, add one. */
 export const Files = ({ resource, id }: { readonly resource: string; readonly id: string }) => {
   const text = useText()
   const format = useFormat()
-  const notify = useNotify()
+  const notify = useNotice()
   const queryClient = useQueryClient()
   const provider = useDataProvider<AppDataProvider>()
   const files = useQuery({ queryKey: [resource, 'files', id], queryFn: () => provider.files(resource, id) })

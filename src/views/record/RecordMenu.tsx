@@ -3,7 +3,7 @@ import IconButton from '@mui/material/IconButton'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useNotify } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { apiUrl } from '../../data/http.ts'
@@ -14,12 +14,13 @@ import { useLanguage, useText } from '../../i18n/use-text.ts'
 import { useConsole, useMay } from '../console.ts'
 import { titleText } from '../titles.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 type Place = { readonly resource: string; readonly record: Row }
 
 const useArchive = ({ resource, record }: Place) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const language = useLanguage()
@@ -43,7 +44,7 @@ const useArchive = ({ resource, record }: Place) => {
 /** What else may be done with a record: print, copy its link, archive or restore it. */
 export const RecordMenu = ({ resource, record }: Place) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const may = useMay(resource)
   const { run, title } = useArchive({ resource, record })
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useNotify } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { useMemo, useState } from 'react'
 import { problemOf } from '../../data/problem.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
@@ -12,6 +12,7 @@ import { useResourceOf } from '../console.ts'
 import { PathValue } from '../PathValue.tsx'
 import { AskedValues } from './AskedValues.tsx'
 import { type TimelineEntry, timelineOf } from './timeline-entries.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 type Place = {
   readonly resource: string
@@ -93,7 +94,7 @@ const Entry = ({ resource, entry }: { readonly resource: string; readonly entry:
 
 const CommentBox = ({ resource, id }: Place) => {
   const text = useText()
-  const notify = useNotify()
+  const notify = useNotice()
   const provider = useDataProvider<AppDataProvider>()
   const queryClient = useQueryClient()
   const [body, setBody] = useState('')

@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useNotify } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { type Problem, problemOf } from '../../data/problem.ts'
@@ -18,6 +18,7 @@ import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { FormField } from '../form/FormField.tsx'
 import { putErrors } from '../form/form-errors.ts'
 import { stepFields } from './step-fields.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 
 type Props = {
   readonly resource: string
@@ -30,7 +31,7 @@ type Values = Record<string, unknown>
 const useRun = ({ resource, record, step, onClose }: Props, onProblem: (problem: Problem) => void) => {
   const text = useText()
   const label = useLabel()
-  const notify = useNotify()
+  const notify = useNotice()
   const queryClient = useQueryClient()
   const provider = useDataProvider<AppDataProvider>()
   const transition = useResourceOf(resource)?.entity.workflow?.transitions[step.name]
