@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
+import { isUuid } from '#model/language/validate-messages.ts'
 import type { Tables } from '../database/database.ts'
 import { Problem } from '../problems.ts'
 import type { Principal, Row } from './service.ts'
@@ -97,7 +98,10 @@ export const logReveal = (work: Work, resource: string, id: string, field: strin
     stored(work.engine, work.who, { action: 'reveal', resource, id, fields: [field] }),
   ])
 
-/** Notes what somebody was refused, outside the transaction that is undone. */
+/**
+ * Notes what somebody was refused, outside the transaction that is undone. A record that exists but may not be read is
+ * answered like one that does not exist, and noted all the same.
+ */
 export const logDenied = async (
   engine: Engine,
   who: Principal,
@@ -105,8 +109,20 @@ export const logDenied = async (
   id: string | undefined,
   error: unknown,
 ): Promise<void> => {
-  if (!(error instanceof Problem) || error.code !== 'forbidden') return
+  if (!(error instanceof Problem)) return
+  const isHidden = error.code === 'not_found' && (await exists(engine, resource, id))
+  if (error.code !== 'forbidden' && !isHidden) return
   const detail = { ...error.details, message: error.label.en }
   const entry = { action: 'denied', resource, detail, ...(id && { id }) } as const
   await insert(engine.database.kysely, [stored(engine, who, entry)])
+}
+
+const exists = async (engine: Engine, name: string, id: string | undefined): Promise<boolean> => {
+  const resource = engine.index.resources.get(name)
+  if (!resource || !isUuid(id)) return false
+  const { rows } = await sql`
+    select 1 from ${sql.id(resource.table)} where "id" = ${id}::uuid`.execute(
+    engine.database.kysely,
+  )
+  return rows.length > 0
 }

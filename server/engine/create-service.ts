@@ -102,8 +102,10 @@ export const createService = (options: ServiceOptions): Service => {
       }),
     bulk: (who, resource, request) =>
       guarded(engine, who, resource, undefined, () => bulkWrite(engine, who, resource, request)),
-    steps: async (who, resource, id) => stepsOf(await read(who), resource, id),
-    history: async (who, resource, id) => historyOf(await read(who), resource, id),
+    steps: (who, resource, id) =>
+      guarded(engine, who, resource, id, async () => stepsOf(await read(who), resource, id)),
+    history: (who, resource, id) =>
+      guarded(engine, who, resource, id, async () => historyOf(await read(who), resource, id)),
     search: async (who, text) => searchEverywhere(await read(who), text),
     aggregate: (who, resource, query) =>
       guarded(engine, who, resource, undefined, async () =>

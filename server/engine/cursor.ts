@@ -4,6 +4,7 @@ import { Problem } from '../problems.ts'
 import type { Compile } from '../sql/compile.ts'
 import { name } from '../sql/names.ts'
 import { from as sourceOf, type Source } from '../sql/source.ts'
+import { verbTest } from './compile.ts'
 import { sortKeys, type Sort } from './query.ts'
 import type { Work } from './work.ts'
 
@@ -46,10 +47,11 @@ const placeOf = async (
   cursor: string,
 ): Promise<readonly unknown[] | undefined> => {
   const source = sourceOf(compile, resource)
+  const readable = verbTest(work, resource, 'read')
   const keys = sortKeys(source, sort).map((key, i) => sql`${key.sql} as ${name(`k${i}`)}`)
   const { rows } = await sql<Record<string, unknown>>`
     select ${sql.join(keys)} from ${source.from()}
-    where ${source.column('id')} = ${cursor}::uuid`.execute(work.db)
+    where ${source.column('id')} = ${cursor}::uuid and ${source.where(readable)}`.execute(work.db)
   const [row] = rows
   return row && keys.map((_, i) => row[`k${i}`] ?? null)
 }

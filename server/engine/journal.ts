@@ -34,6 +34,8 @@ export type Journal = {
   readonly rows: Map<string, Row>
   /** Rows that this transaction has locked or made. */
   readonly locked: Set<string>
+  /** Resources that were written at all. */
+  readonly written: Set<string>
   /** What goes into the history when the transaction is at rest. */
   readonly history: Queued[]
 }
@@ -47,6 +49,7 @@ export const newJournal = (): Journal => ({
   warnings: [],
   rows: new Map(),
   locked: new Set(),
+  written: new Set(),
   history: [],
 })
 
@@ -76,6 +79,7 @@ export const noteChange = (
   { ends, known }: Ends = { ends: [], known: false },
 ): void => {
   journal.rows.clear()
+  journal.written.add(resource)
   const rows = inner(journal.pending, resource)
   const change = rows.get(id) ?? { fields: new Set(), ends: new Map(), known }
   for (const field of fields) change.fields.add(field)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Test } from '#model/language/ast.ts'
+import { testPaths } from '#model/language/predicate.ts'
 import { isUuid } from '#model/language/validate-messages.ts'
 import { Problem } from '../problems.ts'
 import { existed } from '../sql/as-of.ts'
@@ -21,10 +22,12 @@ export const listRows = async (work: Work, name: string, query: ListQuery): Prom
   const resource = resourceOf(work.engine, name)
   const readable = verbTest(work, name, 'read')
   if (readable.k === 'constant' && !readable.value) throw new Problem('forbidden')
-  const [from, to] = query.range ?? [0, usualRows - 1]
+  const filter = filterTest(work, resource, query.filter)
+  const asksById = filter.some((test) => testPaths(test).includes('id'))
+  const [from, to] = query.range ?? [0, (asksById ? maxRows : usualRows) - 1]
   const limit = to - from + 1
   if (!(from >= 0 && limit >= 0 && limit <= maxRows)) throw rangeProblem()
-  const where: Test[] = [readable, ...filterTest(work, resource, query.filter)]
+  const where: Test[] = [readable, ...filter]
   const compile = maskedCompile(work)
   const sort = query.sort ?? []
   return queryProblem(async () => {

@@ -304,7 +304,10 @@ export const lockRows = async (
     const { rows } = await sql<{ id: string }>`
       select "id" from ${name(resource.table)} where "id" = any(${wanted}::uuid[])
       order by "id" for no key update`.execute(work.db)
-    for (const { id } of rows) locked.add(recordKey(resource.name, id))
+    for (const { id } of rows) {
+      locked.add(recordKey(resource.name, id))
+      work.journal.rows.delete(recordKey(resource.name, id))
+    }
   }
   return ids.filter(isHeld)
 }

@@ -1,12 +1,11 @@
 import type { Resource } from '#model/language/resources.ts'
 import { searchFields } from '#model/language/search-text.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
-import { openCompile, verbTest } from './compile.ts'
+import { maskedCompile, verbTest } from './compile.ts'
 import { selectRows } from './rows.ts'
 import type { Row, Service } from './service.ts'
 import { fillLabel } from './texts.ts'
 import type { Work } from './work.ts'
-import { maskedCompile } from './compile.ts'
 
 type Found = Awaited<ReturnType<Service['search']>>
 const perResource = 5
@@ -20,11 +19,17 @@ export const searchEverywhere = async (work: Work, text: string): Promise<Found>
     if (resource.kind === 'lines' || searchFields(resource).length === 0) continue
     const readable = verbTest(work, resource.name, 'read')
     if (readable.k === 'constant' && !readable.value) continue
-    const rows = await selectRows(work, maskedCompile(work), resource, {
-      where: [readable, parsePredicate({ q: wanted, archived: false })],
-      order: (source) => source.column('id'),
-      limit: perResource,
-    })
+    const rows = await selectRows(
+      work,
+      maskedCompile(work),
+      resource,
+      {
+        where: [readable, parsePredicate({ q: wanted, archived: false })],
+        order: (source) => source.column('id'),
+        limit: perResource,
+      },
+      { flat: true },
+    )
     for (const row of rows) found.push(await hit(work, resource, row))
   }
   return found

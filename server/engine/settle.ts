@@ -3,7 +3,7 @@ import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from './compile.ts'
 import { recompute } from './recompute.ts'
-import { answers, openRows, type Question } from './rows.ts'
+import { answers, lockRows, openRows, type Question } from './rows.ts'
 import { flushHistory } from './history.ts'
 import { checkRules } from './rules.ts'
 import { takeStep } from './step.ts'
@@ -25,16 +25,25 @@ export const settle = async (work: Work): Promise<void> => {
   }
   await checkRules(work)
   await flushHistory(work)
+  work.journal.touched.clear()
+  work.journal.persons.clear()
 }
 
-/** Takes the system transitions that are due on touched rows, one a row. Returns whether there was one. */
+/**
+ * Takes the system transitions that are due on touched rows, one a row. Returns whether there was one.
+ *
+ * The rows are locked before they are asked: of two people who give the last two answers at once, the second sees
+ * the answer of the first.
+ */
 const takeSystemSteps = async (work: Work): Promise<boolean> => {
   const waiting = [...work.journal.waiting]
   work.journal.waiting.clear()
   let moved = false
   for (const [name, ids] of waiting) {
     const resource = resourceOf(work.engine, name)
-    for (const [id, step] of await dueSteps(work, resource, [...ids])) {
+    if (selfTaken(resource).length === 0) continue
+    const held = await lockRows(work, resource, [...ids])
+    for (const [id, step] of await dueSteps(work, resource, held)) {
       const row = (await openRows(work, resource, [id])).get(id)
       if (!row) continue
       const system = asSystem(work, { resource: name, id, transition: step })

@@ -102,7 +102,7 @@ export const inTransaction = async <T>(
     const work = await beginWork(engine, tx, who)
     return [await run(work), work.journal] as const
   })
-  if (journal.touched.has(platform.parameters)) forgetParameters(engine.parameters)
+  if (journal.written.has(platform.parameters)) forgetParameters(engine.parameters)
   return result
 }
 

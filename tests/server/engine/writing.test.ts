@@ -138,6 +138,19 @@ describe.each(databases)('writing on $name', ({ open }) => {
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'stale_version' } }) // prettier-ignore
   })
 
+  test('of two who give the last answers at once the second lets the record go on', async () => {
+    const { service } = company()
+    const row = await draft()
+    await service.transition(staff.anna, 'contracts', row.id, 'submit', 1, {})
+    await Promise.all(
+      [staff.fang, staff.lawyer, staff.hana].map(async (who) => {
+        const { rows } = await service.list(who, 'approvals', { filter: { 'target.id': row.id, assignee_id: '$me' } }) // prettier-ignore
+        return service.transition(who, 'approvals', rows[0]?.id ?? '', 'approve', 1, {})
+      }),
+    )
+    expect((await service.get(staff.anna, 'contracts', row.id)).state).toBe('approved')
+  })
+
   test('a repeated request creates one record', async () => {
     const { service } = company()
     const send = (name: string) => service.create(staff.anna, 'customers', { name }, { idempotencyKey: 'k-1' }) // prettier-ignore
@@ -201,6 +214,21 @@ describe.each(databases)('writing on $name', ({ open }) => {
     const good = items.map(({ id }) => ({ id, version: 1 }))
     const done = await service.bulk(staff.anna, 'contracts', { op: 'transition', name: 'submit', items: good }) // prettier-ignore
     expect(done.map(({ state }) => state)).toEqual(['reviewing', 'reviewing'])
+  })
+
+  test('asking for rows by id gives all of them', async () => {
+    const { service } = company()
+    const all = await service.list(staff.fang, 'receivables', { range: [0, 999] })
+    const ids = all.rows.map(({ id }) => id)
+    expect(ids.length).toBeGreaterThan(0)
+    expect((await service.list(staff.fang, 'receivables', { filter: { id: ids } })).rows).toHaveLength(ids.length) // prettier-ignore
+  })
+
+  test('values that no column holds are the caller’s mistake', async () => {
+    const { service } = company()
+    const create = (data: object) => service.create(staff.anna, 'customers', { ...data })
+    await expect(create({ name: 'a\u0000b' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(create({ name: 'Big', credit_limit: 1e300 })).rejects.toMatchObject({ code: 'invalid' }) // prettier-ignore
   })
 
   test('what is wrong with a query is said', async () => {
