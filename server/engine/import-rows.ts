@@ -255,7 +255,7 @@ const stampDay = (
   return stamps(state)[0] ?? latest ?? dayOf(exists_from)[0] ?? dayOf(analytics?.time)[0]
 }
 
-/** Computes every stored value anew, set-based; to be called once, when all rows are written. */
-export const finishImport = async (work: Work): Promise<void> => {
-  await recomputeAll(work.db, openCompile(work))
+/** Computes stored values anew that depend on rows of the written resources; to be called once, when all is written. */
+export const finishImport = async (work: Work, written?: ReadonlySet<string>): Promise<void> => {
+  await recomputeAll(work.db, openCompile(work), written)
 }

@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
+import type { Resource } from '#model/language/resources.ts'
 import { isSame, diffOf, recordChange, flushHistory } from '../engine/history.ts'
 import { finishImport, insertRows, plainColumns, searchOf } from '../engine/import-rows.ts'
 import { changesLines, rowsIn } from '../engine/lines.ts'
 import type { Row } from '../engine/service.ts'
+import type { Work } from '../engine/work.ts'
+import { name } from '../sql/names.ts'
 import { saveRecord } from '../engine/write.ts'
 import type { Draft } from './drafts.ts'
 import { holdForward, setForward } from './forward.ts'
@@ -38,14 +42,14 @@ const writeHistorical = async (
   { importId, onProgress }: Writing,
 ): Promise<Written> => {
   const { work } = judging
-  const written = new Set<string>()
+  const ids = new Set<string>()
   const held = []
   const changed = new Set<Draft>()
   let done = 0
   for (const group of Map.groupBy(drafts, (draft) => draft.emission).values()) {
     const [first] = group
     if (!first) continue
-    held.push(...holdForwardIn(group, drafts, written))
+    held.push(...holdForwardIn(group, drafts, ids))
     const rows = group
       .filter(({ before }) => !before)
       .map((draft) => ({ id: draft.id, values: dataOf(draft) }))
@@ -57,7 +61,9 @@ const writeHistorical = async (
   await setForward(work, held)
   onProgress('compute')
   await flushHistory(work)
-  await finishImport(work)
+  const written = new Set(resourcesOf(drafts))
+  await refreshStatistics(work, written)
+  await finishImport(work, new Set([...written].map(({ name }) => name)))
   const touched = drafts.filter((draft) => !draft.before || changed.has(draft))
   const lacks = [
     ...(await missingFields(work, touched)),
@@ -65,6 +71,18 @@ const writeHistorical = async (
     ...(await missedSteps(work, touched.filter(({ before }) => !before))), // prettier-ignore
   ]
   return { changed, gaps: countGaps(refuseAlways(judging, lacks)) }
+}
+
+/** Resources that drafts write rows of. */
+const resourcesOf = (drafts: readonly Draft[]): readonly Resource[] =>
+  drafts.flatMap(({ resource, lines }) => [
+    resource,
+    ...[...lines.values()].flatMap(([line]) => (line ? [line.resource] : [])),
+  ])
+
+/** Tells the database how large its tables have become, before it joins them; it cannot know by itself yet. */
+const refreshStatistics = async (work: Work, written: ReadonlySet<Resource>): Promise<void> => {
+  for (const { table } of written) await sql`analyze ${name(table)}`.execute(work.db)
 }
 
 /** Holds back what one group points to further on, then counts the group as written. */

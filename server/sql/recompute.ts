@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { recomputeOrder } from '#model/language/dependencies.ts'
+import { recomputeGroups, type ComputedGroup } from '#model/language/dependencies.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { sortKeyFields } from '#model/language/search-text.ts'
 import type { Tables } from '../database/database.ts'
@@ -30,11 +30,35 @@ export const recomputeStatement = (
     returning "r"."id"`
 }
 
-/** Computes every stored value of the model anew, each after what it depends on; says how many rows changed. */
-export const recomputeAll = async (database: Kysely<Tables>, c: Compile): Promise<number> => {
+/** Writes a statement that computes fields of all rows anew that do not read each other; rows that stay the same are not touched. */
+const groupStatement = (c: Compile, { resource, fields }: ComputedGroup): RawBuilder<unknown> => {
+  const source = from(c, resource, 's')
+  const table = name(source.resource.table)
+  const columns = fields.map((field) => sql`${source.definition(field)} as ${name(field)}`)
+  const of = (alias: 'r' | 'v') =>
+    sql.join(fields.map((field) => sql`${name(alias)}.${name(field)}`))
+  const set = sql.join(fields.map((field) => sql`${name(field)} = "v".${name(field)}`))
+  return sql`
+    update ${table} as "r" set ${set}
+    from (select ${source.column('id')} as "id", ${sql.join(columns)} from ${source.from()}) as "v"
+    where "v"."id" = "r"."id" and row(${of('r')}) is distinct from row(${of('v')})`
+}
+
+/**
+ * Computes every stored value of the model anew, each after what it depends on; says how many rows changed.
+ *
+ * `written` limits it to what rows of these resources can reach.
+ */
+export const recomputeAll = async (
+  database: Kysely<Tables>,
+  c: Compile,
+  written?: ReadonlySet<string>,
+): Promise<number> => {
   let changed = 0
-  for (const { resource, field } of recomputeOrder(c.index))
-    changed += (await recomputeStatement(c, resource, field).execute(database)).rows.length
+  for (const group of recomputeGroups(c.index, written)) {
+    const { numAffectedRows } = await groupStatement(c, group).execute(database)
+    changed += Number(numAffectedRows ?? 0n)
+  }
   return changed
 }
 

@@ -152,6 +152,40 @@ export const dependenciesOf = (
 /** Lists every stored computed field of the model, each after all that it reads. */
 export const recomputeOrder = (index: ModelIndex): readonly ComputedField[] => graphOf(index).order
 
+/** Stored fields of one resource that can be computed together: none reads another. */
+export type ComputedGroup = { readonly resource: string; readonly fields: readonly string[] }
+
+/**
+ * Lists the stored computed fields in as few groups as can be, each after all that it reads.
+ *
+ * `written` limits it to what rows of these resources can reach, themselves included.
+ */
+export const recomputeGroups = (
+  index: ModelIndex,
+  written?: ReadonlySet<string>,
+): readonly ComputedGroup[] => {
+  const { readings, order } = graphOf(index)
+  const levels = new Map<string, number>()
+  for (const at of order) {
+    const reads = readings.get(nameOf(at))?.reads ?? []
+    const isDue =
+      !written ||
+      written.has(at.resource) ||
+      reads.some((each) => written.has(each.resource) || levels.has(nameOf(each)))
+    const before = reads.map((each) => levels.get(nameOf(each)) ?? 0)
+    if (isDue) levels.set(nameOf(at), 1 + Math.max(0, ...before))
+  }
+  const due = order.filter((at) => levels.has(nameOf(at)))
+  const groups = Map.groupBy(due, (at) => `${levels.get(nameOf(at))} ${at.resource}`)
+  const depth = (group: readonly ComputedField[]) => levels.get(nameOf(group[0] ?? { resource: '', field: '' })) ?? 0 // prettier-ignore
+  return [...groups.values()]
+    .sort((a, b) => depth(a) - depth(b))
+    .map((group) => ({
+      resource: group[0]?.resource ?? '',
+      fields: group.map(({ field }) => field),
+    }))
+}
+
 /** Lists the circles in which computed values read each other: `['orders.a', 'orders.b', 'orders.a']`. */
 export const cyclesOf = (index: ModelIndex): readonly (readonly string[])[] => graphOf(index).cycles
 
