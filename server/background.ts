@@ -1,4 +1,4 @@
-import { sweepSessions } from './auth/sessions.ts'
+import { cleanUp } from './clean-up.ts'
 import type { Database } from './database/database.ts'
 import type { Service } from './engine/service.ts'
 import { deliverMail, type Mailer } from './mail/deliver.ts'
@@ -57,7 +57,7 @@ export const startBackground = (work: Work): (() => Promise<void>) => {
       const { sent, failed } = await deliverMail(database, mailer, clock(), settings.publicUrl)
       if (failed > 0) log.warn({ sent, failed }, 'mails were not taken')
     }),
-    repeat(hourSeconds, 'sessions', log, () => sweepSessions(database, clock(), settings)),
+    repeat(hourSeconds, 'clean-up', log, () => cleanUp(database, clock(), settings)),
   ]
   return async () => {
     await Promise.all(ends.map((end) => end()))

@@ -92,6 +92,8 @@ const settingsOf = async (config: Config, database: Database, log: Log): Promise
     demo: config.demo,
     publicUrl: config.publicUrl,
     setupCode,
+    // Who sets an address for people has a proxy in front.
+    trustProxy: config.publicUrl !== null,
     sessionIdleHours: config.sessionHours,
     limits: { ...defaultSettings.limits, bodyBytes: config.bodyLimit, fileBytes: config.fileLimit },
   }

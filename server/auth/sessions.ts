@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { newSecret, sha256, tokenPrefix } from './secrets.ts'
 
@@ -121,15 +120,4 @@ export const endSessions = async (
       .where('kind', '=', 'session')
       .where('id', '<>', which.except ?? '')
       .execute()
-}
-
-/** Removes sessions that ended; run by the scheduler. */
-export const sweepSessions = async (
-  database: Database,
-  now: string,
-  rules: SessionRules,
-): Promise<void> => {
-  const idleSince = later(now, -rules.sessionIdleHours * hour)
-  await sql`delete from _sessions where expires_at < ${now}::timestamptz
-    or (kind = 'session' and last_seen_at < ${idleSince}::timestamptz)`.execute(database.kysely)
 }

@@ -33,7 +33,7 @@ export type Settings = {
   readonly publicUrl: string | null
   /** Must be given to set up the first administrator, when present. */
   readonly setupCode: string | null
-  /** Takes the caller's address from X-Forwarded-For. */
+  /** Takes the caller's address from X-Forwarded-For when a proxy of one's own network wrote it. */
   readonly trustProxy: boolean
   readonly sessionDays: number
   readonly sessionIdleHours: number

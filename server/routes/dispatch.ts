@@ -1,4 +1,5 @@
 import type { Context, Handler } from 'hono'
+import { callerAddress } from '../auth/caller-address.ts'
 import { checkSameSite } from '../auth/cross-site.ts'
 import { readCookie } from '../auth/cookies.ts'
 import { isUnnoted } from '../auth/denial.ts'
@@ -54,9 +55,9 @@ const checkContentType = (request: Request, route: Route): void => {
 }
 
 const addressOf = (http: Context, trustProxy: boolean): string | null => {
-  const forwarded = trustProxy && http.req.header('x-forwarded-for')?.split(',')[0]?.trim()
   const direct = typeof http.env === 'object' && http.env !== null ? http.env.address : undefined
-  return forwarded || (typeof direct === 'string' ? direct : null)
+  const known = typeof direct === 'string' ? direct : null
+  return callerAddress(known, http.req.header('x-forwarded-for'), trustProxy)
 }
 
 /** Turns a route into a handler: checks where the call comes from, what it asks, who asks, then runs it. */
