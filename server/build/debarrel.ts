@@ -93,7 +93,8 @@ const findExport = async (
     const next = statement.source
       ? await resolve(statement.source.value, file).then((to) => to && { file: to, name: local })
       : await followImport(statements, local, file, resolve)
-    return (next && (await findExport(next.file, next.name, resolve, seen))) ?? { file, name }
+    const found = next ? await findExport(next.file, next.name, resolve, seen) : null
+    return found ?? { file, name }
   }
   for (const star of stars) {
     const target = await resolve(star, file)

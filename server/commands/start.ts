@@ -64,7 +64,7 @@ try {
   })
   endOnSignal(running, log)
   say(`Charter 章程 is at ${running.url}`)
-  if (config.demo) say('sign in as any of the people offered there; no password is needed')
+  if (config.demo) say('sign in as one of the people offered there; no password is needed')
   say(config.databaseUrl ? 'data: the PostgreSQL of DATABASE_URL' : `data: ${config.dataDirectory}`)
 } catch (error) {
   exitWith(error)

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
-import { Problem } from '../problems.ts'
 import { createReadingLog, logDenied, logReading, logReveal } from './access-log.ts'
 import { aggregateRows } from './aggregate.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
@@ -112,6 +111,8 @@ export const createService = (options: ServiceOptions): Service => {
         aggregateRows(await read(who, query.asOf), resource, query),
       ),
     metric: async (who, name, query) => answerMetric(await read(who, query.asOf), name, query),
+    importFiles: (who, request) =>
+      guarded(engine, who, '_imports', undefined, () => importFiles(engine, who, request)),
     tick: () => tick(engine),
     flush: () => engine.readings.flush(),
   }

@@ -94,8 +94,8 @@ const working = (work: Work): Predicate => {
 }
 
 const activeEmployees = async (work: Work, any: readonly Predicate[]): Promise<string[]> => {
-  if (any.length === 0 || !work.engine.index.resources.has(platform.employees)) return []
-  const where = [parsePredicate({ $or: any }), parsePredicate(working(work))]
+  if (oneOf.length === 0 || !work.engine.index.resources.has(platform.employees)) return []
+  const where = [parsePredicate({ $or: oneOf }), parsePredicate(working(work))]
   return selectIds(work, openCompile(work), platform.employees, {
     where,
     order: (source) => source.column('id'),
