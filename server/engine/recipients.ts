@@ -93,7 +93,7 @@ const working = (work: Work): Predicate => {
   return { archived: false, ...(state && { state: 'active' }) }
 }
 
-const activeEmployees = async (work: Work, any: readonly Predicate[]): Promise<string[]> => {
+const activeEmployees = async (work: Work, oneOf: readonly Predicate[]): Promise<string[]> => {
   if (oneOf.length === 0 || !work.engine.index.resources.has(platform.employees)) return []
   const where = [parsePredicate({ $or: oneOf }), parsePredicate(working(work))]
   return selectIds(work, openCompile(work), platform.employees, {
