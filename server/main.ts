@@ -1,26 +1,8 @@
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
+import { endOnSignal } from './commands/end-on-signal.ts'
 import { ConfigProblem, readConfig, type Config } from './config.ts'
-import { ModelRefused, startServer, type Running } from './host.ts'
-
-/** Ends the process in order when it is asked to; a second request ends it at once. */
-const endOnSignal = (running: Running, log: pino.Logger): void => {
-  let ending = false
-  const end = (signal: string) => {
-    if (ending) process.exit(1)
-    ending = true
-    log.info({ signal }, 'stopping')
-    running.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the server did not stop in order')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
-}
+import { ModelRefused, startServer } from './host.ts'
 
 const refuse = (sentence: string): never => {
   process.stderr.write(`${sentence}\n`)
