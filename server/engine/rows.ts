@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Expr, Test } from '#model/language/ast.ts'
+import { asOfGap } from '#model/language/dependencies.ts'
 import { linesResource, type Resource } from '#model/language/resources.ts'
 import { canonicalInstant } from '#model/language/value.ts'
 import { fromColumn } from '../sql/columns.ts'
@@ -36,10 +37,21 @@ export type ReadOptions = {
 
 type Raw = Record<string, unknown>
 
-/** Fields of a row of its own table that an answer carries: all but lines and, unless revealed, secrets. */
-const ownFields = (resource: Resource, reveal: (field: string) => boolean): readonly string[] =>
+/**
+ * Fields of a row of its own table that an answer carries: all but lines and, unless revealed, secrets. As of a past
+ * day, a value that has no dated form is not known: it is left empty, and refused where a filter or order asks for it.
+ */
+const ownFields = (
+  { index, ctx }: Compile,
+  resource: Resource,
+  reveal: (field: string) => boolean,
+): readonly string[] =>
   Object.entries(resource.fields).flatMap(([field, { type, secret }]) =>
-    type === 'lines' || (secret && !reveal(field)) ? [] : [field],
+    type === 'lines' ||
+    (secret && !reveal(field)) ||
+    (ctx.asOf !== undefined && asOfGap(index, resource.name, field) !== null)
+      ? []
+      : [field],
   )
 
 const columnsFor = (source: Source, resource: Resource, fields: readonly string[]) =>
@@ -114,9 +126,9 @@ export const selectAnswered = async <K extends string>(
 ): Promise<(readonly [Row, Record<K, unknown>])[]> => {
   const { reveal = () => false } = options
   const source = sourceOf(compile, resource.name)
-  const fields = ownFields(resource, reveal)
+  const fields = ownFields(compile, resource, reveal)
   const parts = (options.flat ? [] : linesFields(work, resource)).map(
-    ([field, lines]) => [field, lines, ownFields(lines, reveal)] as const,
+    ([field, lines]) => [field, lines, ownFields(compile, lines, reveal)] as const,
   )
   const columns = [
     ...columnsFor(source, resource, fields),

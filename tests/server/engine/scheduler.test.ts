@@ -73,6 +73,8 @@ describe.each(databases)('the scheduler on $name', ({ open }) => {
     expect(await past('2027-01-05')).toMatchObject({ received: 50, balance: 0, state: 'settled' })
     const open = async (asOf: string) => (await service.list(staff.fang, 'receivables', { asOf, filter: { amount: 50, balance: { $gt: 0 } } })).total // prettier-ignore
     expect([await open('2027-01-04'), await open('2027-01-05')]).toEqual([1, 0])
+    expect(await service.get(staff.fang, 'customers', customer.id, { asOf: '2027-01-04' })).toMatchObject({ name: '欠款公司', outstanding: null }) // prettier-ignore
+    await expect(service.list(staff.fang, 'customers', { asOf: '2027-01-04', filter: { outstanding: 0 } })).rejects.toMatchObject({ code: 'bad_query' }) // prettier-ignore
   })
 
   test('a clock warns at its share of the time and acts when it runs out', async () => {
