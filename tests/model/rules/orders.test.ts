@@ -3,32 +3,32 @@ import type { Row } from '../../../server/engine/service.ts'
 import { refusal } from '../company.ts'
 import { openChain, type Chain } from '../order-to-cash/company.ts'
 import {
-  allChecked, approveReviews, newContract, newCustomer, newOrder, newProduct, newReceivable, noticesTo, releaseOrder,
+  allChecked, approveReviews, newContract, newOrder, newReceivable, noticesTo, releaseOrder,
   reviewOrder, reviewsOf, signContract,
 } from '../order-to-cash/documents.ts' // prettier-ignore
 import { people } from '../order-to-cash/people.ts'
+import { aContract, anOrder, openWorld, type World } from '../order-to-cash/steps.ts'
 
 const chain = openChain()
 type Data = Readonly<Record<string, unknown>>
-type Basics = { readonly customer: Row; readonly product: Row; readonly contract: Row }
+type Basics = {
+  readonly world: World
+  readonly customer: Row
+  readonly product: Row
+  readonly contract: Row
+}
 
 const none: Row = { id: '' }
 
-/** A customer with a signed contract of 11,300. */
+/** A new customer with a signed contract of 11,300. */
 const signed = async (c: Chain, data: Data = {}): Promise<Basics> => {
-  const customer = await newCustomer(c)
-  const product = await newProduct(c)
-  const contract = await newContract(c, customer, product, data)
-  return { customer, product, contract: await signContract(c, contract) }
+  const world = await openWorld(c)
+  return { ...world, world, contract: await aContract(world, 'signed', data) }
 }
 
-/** A released order of the whole contract, and a planned shipment of some of its goods. */
-const shipping = async (c: Chain, { customer, product, contract }: Basics, quantity = 100) => {
-  const order = await releaseOrder(
-    c,
-    await newOrder(c, customer, product, { contract_id: contract.id, needs_production: false }),
-  )
-  await c.step('maker', 'orders', order, 'prepare')
+/** An order of the whole contract that is ready, and a planned shipment of some of its goods. */
+const shipping = async (c: Chain, { world, product, contract }: Basics, quantity = 100) => {
+  const order = await anOrder(world, 'ready', { contract_id: contract.id })
   const [known] = await c.list('logistics_providers')
   const provider =
     known ??
