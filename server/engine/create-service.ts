@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
+import { importFiles } from '../import/import-files.ts'
 import { createReadingLog, logDenied, logReading, logReveal } from './access-log.ts'
 import { aggregateRows } from './aggregate.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'

@@ -1,4 +1,5 @@
 import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
+import type { ImportAnswer, ImportRequest } from '../import/import-files.ts'
 
 /** Who acts. The system acts as `system` with no employee; `sudo` switches access checks off for its effects. */
 export type Principal = {
@@ -124,6 +125,8 @@ export interface Service {
       readonly detail?: string
     }[]
   >
+  /** Imports files by a recipe, all or nothing; the answer lists every problem by row and column. */
+  importFiles(who: Principal, request: ImportRequest): Promise<ImportAnswer>
   /** Runs due system transitions and scheduled work once; safe on several instances. */
   tick(): Promise<{ readonly done: number }>
   /** Writes what was noted to be written later; to be called before the database is closed. */

@@ -2,11 +2,10 @@ import type { Label } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { localDay } from '#model/language/time.ts'
 import { requireAdministrator } from '../auth/accounts.ts'
-import { createEngine } from '../engine/create-service.ts'
-import type { ServiceOptions } from '../engine/create-service.ts'
+import { forgetParameters } from '../engine/parameters.ts'
 import { openRows } from '../engine/rows.ts'
 import type { Principal, Row } from '../engine/service.ts'
-import { beginWork, type Work } from '../engine/work.ts'
+import { beginWork, type Engine, type Work } from '../engine/work.ts'
 import type { Gap } from './gaps.ts'
 import { makeDrafts, type Draft, type Drafts, type Part } from './drafts.ts'
 import { checkPointers, checkUniques, requireRights, validateDrafts } from './judge.ts'
@@ -85,11 +84,11 @@ type Outcome = Pick<ImportAnswer, 'id' | 'counts' | 'gaps' | 'problems' | 'probl
  * somebody who does not administer, or of entities that the person may not create.
  */
 export const importFiles = async (
-  options: ServiceOptions,
+  engine: Engine,
   who: Principal,
   request: ImportRequest,
 ): Promise<ImportAnswer> => {
-  const { index } = options
+  const { index } = engine
   const dryRun = request.dryRun ?? false
   try {
     const recipe = checkRecipe(index, request.recipe)
@@ -101,7 +100,7 @@ export const importFiles = async (
       request.onProgress?.({ phase, done, total })
     progress('read')
     const run: Run = { index, who: { ...who, via: 'import' }, recipe, tables, historical, dryRun, progress } // prettier-ignore
-    const outcome = await inOneTransaction(options, run)
+    const outcome = await inOneTransaction(engine, run)
     progress('done')
     return { ...outcome, dry_run: dryRun, historical, files: filesOf(tables), constants: constantsOf(recipe) } // prettier-ignore
   } catch (error) {
@@ -118,8 +117,7 @@ const refused = (problems: readonly ImportProblem[]): Outcome => ({
   problem_count: problems.length,
 })
 
-const inOneTransaction = async (options: ServiceOptions, run: Run): Promise<Outcome> => {
-  const engine = createEngine(options)
+const inOneTransaction = async (engine: Engine, run: Run): Promise<Outcome> => {
   let outcome = refused([])
   try {
     await engine.database.transaction(
@@ -133,6 +131,7 @@ const inOneTransaction = async (options: ServiceOptions, run: Run): Promise<Outc
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
   }
+  forgetParameters(engine.parameters)
   return run.dryRun ? { ...outcome, id: null } : outcome
 }
 

@@ -6,6 +6,7 @@ import { commentRoutes } from './comments.ts'
 import { eventRoutes } from './events.ts'
 import { exportRoutes } from './export.ts'
 import { fileRoutes } from './files.ts'
+import { importRoutes } from './import.ts'
 import { metaRoutes } from './meta.ts'
 import { modelRoutes } from './model.ts'
 import { printRoutes } from './print.ts'
@@ -28,6 +29,7 @@ export const routeTable: readonly Route[] = [
   ...modelRoutes,
   ...eventRoutes,
   ...fileRoutes,
+  ...importRoutes,
   ...aggregateRoutes,
   ...exportRoutes,
   ...bulkRoutes,

@@ -189,6 +189,19 @@ export const cases: Readonly<Record<string, Case>> = {
     statuses: [401, 201, 404, 201, 404],
   },
   print: { path: ({ order }) => `/api/orders/${order.id}/print`, statuses: [401, 200, 404, 200, 404] },
+  import: {
+    path: () => '/api/import?dry_run=true',
+    send: () => ({
+      body: form({
+        files: new File(['name\nNew\n'], 'customers.csv'),
+        recipe: JSON.stringify({
+          sources: { customers: {} },
+          emit: [{ entity: 'customers', from: 'customers', values: { name: '=name' } }],
+        }),
+      }),
+    }),
+    statuses: [401, 200, 200, 200, 403],
+  },
   list: { path: () => '/api/orders', statuses: [401, 200, 200, 200, 403] },
   create: {
     path: () => '/api/customers',
