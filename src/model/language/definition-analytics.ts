@@ -84,7 +84,7 @@ export type AggregateQuery = {
   readonly sort?: readonly (readonly [string, 'asc' | 'desc'])[]
   readonly limit?: number
 }
-export type AggregateColumn = { readonly key: string; readonly kind: 'dimension' | 'time' | 'measure'; readonly label: Label; readonly grain?: Grain; readonly format?: Format; readonly unit?: string; readonly additive?: boolean; readonly better?: 'up' | 'down' | 'none'; readonly help?: Label; readonly clauses?: readonly string[] } // prettier-ignore
+export type AggregateColumn = { readonly key: string; readonly kind: 'dimension' | 'time' | 'measure'; readonly label: Label; readonly grain?: Grain; readonly format?: Format; readonly unit?: string; readonly additive?: boolean; readonly better?: 'up' | 'down' | 'none'; readonly help?: Label; readonly clauses?: readonly string[]; readonly where?: Condition } // prettier-ignore
 export type AggregateRow = {
   readonly key: string
   readonly label: Readonly<Record<string, string>>
@@ -92,6 +92,12 @@ export type AggregateRow = {
   readonly drill: Predicate
   /** Day as of which the records behind a balance stand. */
   readonly asOf?: string
+  /** Of a metric across entities: the records of each, with their own filter and day. */
+  readonly parts?: readonly {
+    readonly resource: string
+    readonly drill: Predicate
+    readonly asOf?: string
+  }[]
   readonly others?: number
   readonly previousPeriod?: Readonly<Record<string, number | null>>
   readonly previousYear?: Readonly<Record<string, number | null>>

@@ -1,0 +1,24 @@
+import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts'
+import { BarShape, Tip, axisText, gridStroke, margin, rowOf, sizeOf, useOpen } from './parts.tsx'
+import { type ChartProps, colourOf, drawn, pointsOf } from './points.ts'
+import { SideStack } from './SideStack.tsx'
+
+/** Members on top of each other, over time; or side by side, a line a row. */
+export const Stack = (props: ChartProps) => {
+  const { grid, unit, isLarge, options } = props
+  const open = useOpen()
+  const series = drawn(grid, unit, 'value')
+  const colours = series.map((_, i) => colourOf(series, i, options?.sequential === true))
+  if (options?.horizontal === true) return <SideStack {...props} />
+  return (
+    <BarChart responsive data={[...pointsOf(grid, series, unit)]} margin={margin} style={sizeOf(isLarge)} stackOffset="sign">
+      <CartesianGrid vertical={false} stroke={gridStroke} />
+      <XAxis dataKey="tick" tick={axisText} tickLine={false} axisLine={{ stroke: gridStroke }} interval="preserveStart" minTickGap={4} />
+      <YAxis tick={axisText} tickLine={false} axisLine={false} width={48} />
+      <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)' }} content={<Tip series={series} colours={colours} />} />
+      {series.map((one, i) => (
+        <Bar key={one.key} dataKey={`s${i}`} name={one.label} stackId="all" fill={colours[i]} maxBarSize={36} isAnimationActive={false} shape={BarShape} cursor="pointer" onClick={(data: unknown) => open(rowOf(data), one)} />
+      ))}
+    </BarChart>
+  )
+} // prettier-ignore

@@ -1,0 +1,54 @@
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  Scatter,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { BarShape, Tip, axisText, gridStroke, margin, rowOf, sizeOf, useOpen } from './parts.tsx'
+import { type ChartProps, drawn, pointsOf } from './points.ts'
+
+const styles = {
+  value: 'var(--c1)',
+  past: 'var(--text-3)',
+  average: 'var(--c6)',
+  target: 'var(--c3)',
+  share: '',
+  cumulative: '',
+} as const
+
+/** A measure over time: amounts as bars, rates as a line; last year dashed, the mean as a line, targets as marks. */
+export const Trend = ({ grid, unit, isLarge, target }: ChartProps) => {
+  const open = useOpen()
+  const series = drawn(grid, unit, 'value', 'past', 'average', 'target')
+  const colours = series.map(({ role }) => styles[role])
+  const isRate = unit.format === 'percent' || unit.format === 'days'
+  const dot = { r: 3, cursor: 'pointer' }
+  return (
+    <ComposedChart responsive data={[...pointsOf(grid, series, unit)]} margin={margin} style={sizeOf(isLarge)}>
+      <CartesianGrid vertical={false} stroke={gridStroke} />
+      <XAxis dataKey="tick" tick={axisText} tickLine={false} axisLine={{ stroke: gridStroke }} interval="preserveStart" minTickGap={4} />
+      <YAxis tick={axisText} tickLine={false} axisLine={false} width={48} />
+      <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)', stroke: gridStroke }} content={<Tip series={series} colours={colours} />} />
+      {isRate && target !== undefined && <ReferenceLine y={target} stroke={styles.target} strokeDasharray="6 3" ifOverflow="extendDomain" />}
+      {series.map((one, i) => {
+        const common = { dataKey: `s${i}`, name: one.label, isAnimationActive: false } as const
+        if (one.role === 'value' && !isRate)
+          return <Bar key={one.key} {...common} fill={styles.value} maxBarSize={28} shape={BarShape} cursor="pointer" onClick={(data: unknown) => open(rowOf(data), one)} />
+        if (one.role === 'target') return <Scatter key={one.key} {...common} fill={styles.target} shape="diamond" legendType="none" />
+        return (
+          <Line
+            key={one.key} {...common} type="linear" stroke={styles[one.role]} strokeWidth={one.role === 'value' ? 2 : 1.5}
+            strokeDasharray={one.role === 'past' ? '4 3' : undefined}
+            dot={one.role === 'value' ? dot : false}
+            activeDot={one.role === 'value' ? { r: 5, cursor: 'pointer', onClick: (data: unknown) => open(rowOf(data), one) } : false}
+          />
+        )
+      })}
+    </ComposedChart>
+  )
+} // prettier-ignore
