@@ -4,7 +4,7 @@ import { keyOf } from './aggregate-collect.ts'
 import { Decimal, divide, roundTo } from './decimal.ts'
 import { evaluate } from './formula.ts'
 import { matches } from './predicate.ts'
-import { memoryScope, type MemoryTables, type RecordScope } from './scope.ts'
+import { memoryScope, type MemoryOptions, type MemoryTables, type RecordScope } from './scope.ts'
 import { bucketOf, dayIn } from './time.ts'
 import { textOf, toValue } from './value.ts'
 import type { Test } from './ast.ts'
@@ -95,11 +95,18 @@ const aggregates: Readonly<
  * `mayRead` is the viewer's row scope. O(rows) a part: fine to some ten thousand rows.
  */
 export const memoryEngine =
-  (tables: MemoryTables, mayRead: Test = { k: 'constant', value: true }): RunPart =>
+  (
+    tables: MemoryTables,
+    mayRead: Test = { k: 'constant', value: true },
+    options: MemoryOptions = {},
+  ): RunPart =>
   async (part) => {
     const { index, resource } = part.plan
     const readings = (tables.get(resource.name) ?? [])
-      .map((row) => ({ part, scope: memoryScope(index, tables, resource.name, row, part.ctx) }))
+      .map((row) => ({
+        part,
+        scope: memoryScope(index, tables, resource.name, row, part.ctx, options),
+      }))
       .filter((reading) => existed(reading) && isInWindow(reading))
       .filter(({ scope }) => part.filters.every((test) => matches(test, scope, part.ctx)))
       .filter(({ scope }) => part.isGlobal || matches(mayRead, scope, part.ctx))
