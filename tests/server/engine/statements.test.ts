@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { RootOperationNode } from 'kysely'
+import type { Database } from '../../../server/database/database.ts'
+import { runTransaction } from '../../../server/database/kysely.ts'
+import { createService } from '../../../server/engine/create-service.ts'
+import type { Row, Service } from '../../../server/engine/service.ts'
+import { useCompany, versionOf, zone } from './company.ts'
+import { hire, type Staff } from './staff.ts'
+import { workshop } from './workshop.ts'
+
+/** The same database, counting what it is asked. */
+const counting = (database: Database, count: () => void): Database => {
+  const kysely = database.kysely.withPlugin({
+    transformQuery: ({ node }: { node: RootOperationNode }) => {
+      count()
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const transaction: Database['transaction'] = (work, options) =>
+    runTransaction(kysely, work, options?.kind ?? 'query')
+  return { ...database, kysely, transaction }
+}
+
+describe('statements', () => {
+  const company = useCompany(workshop)
+  let staff: Staff
+  let service: Service
+  let contract: Row
+  let asked = 0
+
+  beforeAll(async () => {
+    staff = await hire(company())
+    const { index, database, now } = company()
+    const counted = counting(database, () => (asked += 1))
+    service = createService({ index, database: counted, clock: () => now, zone })
+    const customer = await service.create(staff.anna, 'customers', { name: '甲' })
+    contract = await service.create(staff.anna, 'contracts', {
+      title: '合同',
+      customer_id: customer.id,
+      items: [{ name: '甲', price: 1 }],
+    })
+  })
+
+  const statementsOf = async (run: () => Promise<unknown>): Promise<number> => {
+    const before = asked
+    await run()
+    return asked - before
+  }
+
+  test('a record with its lines takes one, a list with its total too, while it fits a page', async () => {
+    const get = () => service.get(staff.anna, 'contracts', contract.id)
+    expect(await statementsOf(get)).toBe(1)
+    expect(await statementsOf(() => service.list(staff.anna, 'contracts', {}))).toBe(1)
+  })
+
+  test('a plain change takes at most twelve', async () => {
+    const change = () => service.update(staff.anna, 'contracts', contract.id, 1, { title: '改' })
+    expect(await statementsOf(change)).toBeLessThanOrEqual(12)
+  })
+
+  test('a step that asks three people takes at most thirty', async () => {
+    const { version } = await service.get(staff.anna, 'contracts', contract.id)
+    const submit = () =>
+      service.transition(staff.anna, 'contracts', contract.id, 'submit', versionOf({ id: '', version: version ?? 0 }), {}) // prettier-ignore
+    expect(await statementsOf(submit)).toBeLessThanOrEqual(30)
+  })
+})
