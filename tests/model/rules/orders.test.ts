@@ -169,6 +169,12 @@ describe('orders', () => {
     expect((await refusal(submit())).message).toContain('finance must release')
     await c.step('seller', 'orders', order, 'request_credit_release')
     await approveReviews(c, 'orders', order, 'credit_release')
+    expect(await c.get('orders', order)).toMatchObject({ credit_released: true })
+    const [line] = order.lines as readonly Row[]
+    await c.update('seller', 'orders', order, { lines: [{ ...line, quantity: 200 }] })
+    expect((await refusal(submit())).message).toContain('finance must release')
+    await c.step('seller', 'orders', order, 'request_credit_release')
+    await approveReviews(c, 'orders', order, 'credit_release')
     expect(await submit()).toMatchObject({ state: 'reviewing', credit_released: true })
   })
 
@@ -313,6 +319,7 @@ describe('orders on their way', () => {
     [31, 'overdue'],
   ] as const)('R-051: a customer %d days overdue: the check says %s', async (days, check) => {
     const c = chain()
+    c.company.now = '2026-03-08T02:00:00.000Z'
     const { customer, product, contract } = await signed(c)
     await newReceivable(c, contract, days === 30 ? '2026-02-06' : '2026-02-05')
     const order = await newOrder(c, customer, product, { contract_id: contract.id })
@@ -321,6 +328,7 @@ describe('orders on their way', () => {
 
   test('R-068: a red receivable blocks new orders until finance releases them', async () => {
     const c = chain()
+    c.company.now = '2026-03-08T02:00:00.000Z'
     const { customer, product, contract } = await signed(c)
     const order = await newOrder(c, customer, product, { contract_id: contract.id })
     const receivable = await newReceivable(c, contract, '2026-01-07')

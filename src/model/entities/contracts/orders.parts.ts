@@ -229,3 +229,13 @@ export const delivered: readonly Effect[] = [
     clauses: ['P2 §2.1.3'],
   },
 ]
+
+/** A credit release holds for the order as finance saw it. */
+export const withdrawCreditRelease: Effect = {
+  do: 'transition',
+  name: 'void',
+  on: { of: 'approvals', by: 'target', where: { step: 'credit_release', state: { $ne: 'void' } } },
+  else: 'skip',
+  rule: 'R-051',
+  clauses: ['P0 §5.2'],
+}

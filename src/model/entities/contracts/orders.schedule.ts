@@ -1,6 +1,6 @@
 import type { Events, Scheduled } from '../../language/definition.ts'
 import { words } from '../../words.ts'
-import { fallDue } from './orders.parts.ts'
+import { fallDue, withdrawCreditRelease } from './orders.parts.ts'
 
 /** A new order wakes a dormant customer; the customer's acceptance makes instalments due. */
 export const ordersEvents: Events = {
@@ -8,6 +8,11 @@ export const ordersEvents: Events = {
     { do: 'transition', name: 'reactivate', on: 'customer', else: 'skip', clauses: ['P1 §2.5.1'] },
   ],
   update: [
+    {
+      of: ['lines', 'customer_id', 'contract_id'],
+      when: { state: 'checked' },
+      effects: [withdrawCreditRelease],
+    },
     {
       of: ['accepted_on'],
       when: { accepted_on: { $null: false }, released_on: { $null: false } },

@@ -26,26 +26,30 @@ export const receivables = entity({
       type: 'reference',
       to: 'customers',
       required: true,
+      fixed: true,
       label: words('客户', 'Customer'),
     },
     contract_id: {
       type: 'reference',
       to: 'contracts',
       required: true,
+      fixed: true,
       label: words('合同', 'Contract'),
     },
-    order_id: { type: 'reference', to: 'orders', label: words('订单', 'Order') },
+    order_id: { type: 'reference', to: 'orders', fixed: true, label: words('订单', 'Order') },
     name: { type: 'text', required: true, search: true, label: words('款项', 'Instalment') },
     amount: {
       type: 'money',
       required: true,
       min: 0.01,
       confidential: true,
+      fixed: true,
       label: words('应收金额', 'Amount'),
     },
     trigger: {
       type: 'enum',
       required: true,
+      fixed: true,
       label: words('到期触发', 'Trigger'),
       help: words('由付款计划带入', 'Copied from the payment schedule'),
       options: paymentTriggers,
@@ -59,6 +63,7 @@ export const receivables = entity({
     expected_on: {
       type: 'date',
       required: true,
+      fixed: true,
       label: words('预计到期日', 'Expected on'),
       help: words(
         '到期日未定前用于预测与结算通知',
@@ -68,6 +73,7 @@ export const receivables = entity({
     due_on: {
       type: 'date',
       required: { states: ['due'] },
+      fixed: true,
       label: words('到期日', 'Due on'),
       help: words(
         '触发事件发生日加天数，由系统填写',
