@@ -33,7 +33,7 @@ export const cssVariables = (mode: Mode): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(tokens[mode]).map(([name, value]) => [`--${name}`, value])),
   '--font': fontFamily,
   '--radius': '6px',
-  'color-scheme': mode,
+  colorScheme: mode,
 })
 
 const phone = '@media (max-width: 599.95px)'

@@ -159,6 +159,8 @@ export const en: Messages = {
     per_page: 'Rows',
     range: '%{from}–%{to} of %{total}',
     row_menu: 'Row actions',
+    select_row: 'Select this row',
+    select_page: 'Select this page',
     archived: 'Archived',
     with_archived: 'Including archived',
     loading: 'Loading %{name}',

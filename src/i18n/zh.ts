@@ -157,6 +157,8 @@ export const zh = {
     per_page: '每页',
     range: '%{from}–%{to}，共 %{total}',
     row_menu: '行操作',
+    select_row: '选择此行',
+    select_page: '选择本页',
     archived: '已归档',
     with_archived: '包括已归档',
     loading: '正在载入%{name}',

@@ -1,11 +1,10 @@
 import AccountCircle from '@mui/icons-material/AccountCircleOutlined'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useLogout } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import { useLabel, useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
+import { Menu, MenuItem } from '../views/Overlay.tsx'
 
 const PasswordDialog = lazy(() =>
   import('./NewPassword.tsx').then((m) => ({ default: m.PasswordDialog })),

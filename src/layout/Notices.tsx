@@ -1,12 +1,11 @@
 import NotificationsNone from '@mui/icons-material/NotificationsNone'
-import Button from '@mui/material/Button'
-import Popover from '@mui/material/Popover'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { useFormat } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
 import { type Notice, useNotices } from './notices.ts'
+import { Popover } from '../views/Overlay.tsx'
 
 const NoticeRow = ({ notice, onOpen }: { readonly notice: Notice; readonly onOpen: () => void }) => {
   const format = useFormat()
@@ -48,9 +47,9 @@ export const Notices = () => {
           <header>
             <h2>{text('top.notifications')}</h2>
             {notices.length > 0 && (
-              <Button variant="text" onClick={() => markRead(notices)}>
+              <button type="button" className="plain sub" onClick={() => markRead(notices)}>
                 {text('top.mark_all_read')}
-              </Button>
+              </button>
             )}
           </header>
           {notices.length === 0 && <p className="quiet">{text('top.no_notifications')}</p>}

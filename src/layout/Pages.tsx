@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button'
 import { useResetErrorBoundaryOnLocationChange } from 'ra-core'
 import { Link } from 'react-router-dom'
 import { useText } from '../i18n/use-text.ts'
@@ -12,9 +11,9 @@ const Quiet = (props: { readonly title: TextKey; readonly hint: TextKey }) => {
     <div className="quiet" role="status">
       <b>{text(props.title)}</b>
       <span>{text(props.hint)}</span>
-      <Button component={Link} to="/">
+      <Link className="btn" to="/">
         {text('error.home')}
-      </Button>
+      </Link>
     </div>
   )
 }
@@ -41,13 +40,13 @@ export const PageFailed = ({ error, resetErrorBoundary }: FailedProps) => {
     <div className="quiet" role="alert">
       <b>{text('error.title')}</b>
       <span>{text(isOldBuild ? 'error.chunk' : 'error.page')}</span>
-      <Button
-        variant="contained"
-        color="primary"
+      <button
+        type="button"
+        className="btn main"
         onClick={isOldBuild ? () => window.location.reload() : () => resetErrorBoundary()}
       >
         {text(isOldBuild ? 'app.reload' : 'app.retry')}
-      </Button>
+      </button>
     </div>
   )
 }

@@ -1,15 +1,16 @@
-import Drawer from '@mui/material/Drawer'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useQueryClient } from '@tanstack/react-query'
-import { Notification } from 'ra-ui-materialui'
-import { type MouseEvent, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { followChanges } from '../data/live-updates.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
 import { Menu } from './Menu.tsx'
+import { Notification } from './Notification.tsx'
 import { PageFailed } from './Pages.tsx'
 import { TopBar } from './TopBar.tsx'
+
+const Drawer = lazy(() => import('@mui/material/Drawer'))
 
 /** The frame of every page: menu, top bar, content; a drawer instead of the menu on small screens. */
 export const Shell = ({ children }: { readonly children?: ReactNode }) => {
@@ -33,11 +34,11 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
       </a>
       <div className="app">
         {isNarrow ? (
-          <Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
+          <Suspense fallback={null}><Drawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
             <nav className="nav" aria-label={text('nav.main')} style={{ width: 264 }} onClick={closeOnLink}>
               {menu}
             </nav>
-          </Drawer>
+          </Drawer></Suspense>
         ) : (
           <nav className="nav fixed" aria-label={text('nav.main')}>
             {menu}

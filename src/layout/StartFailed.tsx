@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button'
 import { useTranslate } from 'ra-core'
 import { useText } from '../i18n/use-text.ts'
 
@@ -10,9 +9,9 @@ export const StartFailed = (props: { readonly message: string; readonly onRetry:
     <main className="quiet" role="alert">
       <b>{text('error.start')}</b>
       <span>{translate(props.message, { _: props.message })}</span>
-      <Button variant="contained" color="primary" onClick={props.onRetry}>
+      <button type="button" className="btn main" onClick={props.onRetry}>
         {text('app.retry')}
-      </Button>
+      </button>
     </main>
   )
 }

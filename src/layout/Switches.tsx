@@ -1,7 +1,5 @@
 import DarkMode from '@mui/icons-material/DarkModeOutlined'
 import LightMode from '@mui/icons-material/LightModeOutlined'
-import IconButton from '@mui/material/IconButton'
-import Tooltip from '@mui/material/Tooltip'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSetLocale } from 'ra-core'
 import { speak } from '../data/http.ts'
@@ -35,10 +33,14 @@ export const ModeSwitch = () => {
   const [mode, choose] = useMode()
   const name = text(mode === 'dark' ? 'top.theme_light' : 'top.theme_dark')
   return (
-    <Tooltip title={name}>
-      <IconButton aria-label={name} onClick={() => choose(mode === 'dark' ? 'light' : 'dark')}>
-        {mode === 'dark' ? <LightMode fontSize="small" /> : <DarkMode fontSize="small" />}
-      </IconButton>
-    </Tooltip>
+    <button
+      type="button"
+      className="icon-button"
+      title={name}
+      aria-label={name}
+      onClick={() => choose(mode === 'dark' ? 'light' : 'dark')}
+    >
+      {mode === 'dark' ? <LightMode fontSize="small" /> : <DarkMode fontSize="small" />}
+    </button>
   )
 }

@@ -1,5 +1,4 @@
 import MenuIcon from '@mui/icons-material/Menu'
-import IconButton from '@mui/material/IconButton'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { rememberLocale } from '../data/session.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -30,9 +29,9 @@ export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }
   return (
     <header className="top">
       {onMenu && (
-        <IconButton aria-label={text('nav.open_menu')} onClick={onMenu}>
+        <button type="button" className="icon-button" aria-label={text('nav.open_menu')} onClick={onMenu}>
           <MenuIcon />
-        </IconButton>
+        </button>
       )}
       <button type="button" className="find" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" onClick={() => setOpen(true)}>
         <span>{text(onMenu ? 'top.search_short' : 'top.search')}</span>

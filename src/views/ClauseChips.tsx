@@ -1,32 +1,56 @@
-import Tooltip from '@mui/material/Tooltip'
+import { useState } from 'react'
 import { useLabel, useText } from '../i18n/use-text.ts'
 import { useConsole } from './console.ts'
+import { Popover } from './Overlay.tsx'
 
 const shown = 3
 
-/** The policy clauses that a screen enforces, each with what it says. */
-export const ClauseChips = ({ ids }: { readonly ids: readonly string[] }) => {
-  const text = useText()
+const ClauseTexts = ({ ids }: { readonly ids: readonly string[] }) => {
   const label = useLabel()
   const { index } = useConsole()
-  const title = (id: string): string => {
-    const clause = index.model.clauses.find((each) => each.id === id)
-    return clause ? [label(clause.title), label(clause.text)].filter(Boolean).join(' — ') : text('record.clauses')
-  }
+  return (
+    <dl className="clause-texts">
+      {ids.map((id) => {
+        const clause = index.model.clauses.find((each) => each.id === id)
+        return [
+          <dt key={`${id} name`}>
+            {id} {label(clause?.title)}
+          </dt>,
+          <dd key={id}>{label(clause?.text)}</dd>,
+        ]
+      })}
+    </dl>
+  )
+}
+
+/** The policy clauses that a screen enforces; a click shows what they say. */
+export const ClauseChips = ({ ids }: { readonly ids: readonly string[] }) => {
+  const text = useText()
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [open, setOpen] = useState<readonly string[]>([])
   if (ids.length === 0) return null
   const rest = ids.slice(shown)
+  const chip = (name: string, clauses: readonly string[]) => (
+    <button
+      key={name}
+      type="button"
+      className="clause"
+      title={text('record.clauses')}
+      onClick={(event) => {
+        setOpen(clauses)
+        setAnchor(event.currentTarget)
+      }}
+    >
+      {name}
+    </button>
+  )
   return (
     <>
-      {ids.slice(0, shown).map((id) => (
-        <Tooltip key={id} title={title(id)} describeChild>
-          <span className="clause" tabIndex={0}>{text('record.clause', { id: id.replace(' §', ' ') })}</span>
-        </Tooltip>
-      ))}
-      {rest.length > 0 && (
-        <Tooltip title={rest.join('  ')} describeChild>
-          <span className="clause" tabIndex={0}>+{rest.length}</span>
-        </Tooltip>
-      )}
+      {ids.slice(0, shown).map((id) => chip(text('record.clause', { id: id.replace(' §', ' ') }), [id]))}
+      {rest.length > 0 && chip(`+${rest.length}`, ids)}
+      <Popover open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
+        <ClauseTexts ids={open} />
+      </Popover>
     </>
   )
 } // prettier-ignore

@@ -6,7 +6,7 @@ import {
   ResourceContextProvider,
   ResourceDefinitionContextProvider,
 } from 'ra-core'
-import { Notification } from 'ra-ui-materialui'
+import { Notification } from '../../src/layout/Notification.tsx'
 import { type ReactNode, Suspense } from 'react'
 import { createMemoryRouter, RouterProvider } from 'react-router-dom'
 import { createDataProvider } from '../../src/data/provider.ts'

@@ -1,15 +1,15 @@
 import Button from '@mui/material/Button'
-import { useListContext } from 'ra-core'
 import { useState } from 'react'
 import type { Row } from '../../data/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useMay, useResourceOf } from '../console.ts'
 import { type BulkKind, BulkDialog } from './BulkDialog.tsx'
+import { useList } from './list-context.ts'
 
 /** What can be done with the selected rows; each opens a preview first. */
 export const BulkActions = ({ rows }: { readonly rows: readonly Row[] }) => {
   const text = useText()
-  const { resource, selectedIds } = useListContext()
+  const { resource, selectedIds } = useList()
   const may = useMay(resource)
   const hasSteps = useResourceOf(resource)?.entity.workflow !== undefined
   const [kind, setKind] = useState<BulkKind | null>(null)

@@ -1,7 +1,6 @@
-import { useListContext } from 'ra-core'
 import { lazy, Suspense } from 'react'
-import type { Row } from '../../data/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useList } from './list-context.ts'
 
 const BulkActions = lazy(() =>
   import('./BulkActions.tsx').then((m) => ({ default: m.BulkActions })),
@@ -10,7 +9,7 @@ const BulkActions = lazy(() =>
 /** How many rows are selected, and what can be done with them. */
 export const BulkBar = () => {
   const text = useText()
-  const { data, selectedIds, onUnselectItems } = useListContext<Row>()
+  const { data, selectedIds, selectAll } = useList()
   if (selectedIds.length === 0) return null
   return (
     <div className="bulk-bar" role="toolbar" aria-label={text('bulk.selected', { count: selectedIds.length })}>
@@ -18,7 +17,7 @@ export const BulkBar = () => {
       <Suspense fallback={null}>
         <BulkActions rows={data ?? []} />
       </Suspense>
-      <button type="button" className="plain sub" onClick={() => onUnselectItems()}>
+      <button type="button" className="plain sub" onClick={() => selectAll(false)}>
         {text('bulk.clear')}
       </button>
     </div>

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
 import TextField from '@mui/material/TextField'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDataProvider, useListContext } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { Resource } from '#model/language/resources.ts'
@@ -24,6 +24,7 @@ import { RecordTitle } from '../RecordTitle.tsx'
 import { stepFields } from '../transition/step-fields.ts'
 import { bulkFields, commonSteps } from './bulk.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
+import { useList } from './list-context.ts'
 
 export type BulkKind = BulkRequest['op']
 type Problems = Readonly<Record<string, string>>
@@ -99,7 +100,7 @@ const useRun = (kind: BulkKind, rows: readonly Row[], chosen: string, onClose: (
   const text = useText()
   const notify = useNotice()
   const queryClient = useQueryClient()
-  const { resource, onUnselectItems } = useListContext()
+  const { resource, selectAll } = useList()
   const provider = useDataProvider<AppDataProvider>()
   const [problems, setProblems] = useState<Problems>({})
   const run = async (values: Values): Promise<Problems> => {
@@ -107,7 +108,7 @@ const useRun = (kind: BulkKind, rows: readonly Row[], chosen: string, onClose: (
     try {
       await provider.bulk(resource, { op: kind, items, ...(kind !== 'delete' && { data: values }), ...(kind === 'transition' && { name: chosen }) })
       notify(text('bulk.done', { count: rows.length }), { type: 'success' })
-      onUnselectItems()
+      selectAll(false)
       onClose()
       await queryClient.invalidateQueries()
       return {}
@@ -125,7 +126,7 @@ const useRun = (kind: BulkKind, rows: readonly Row[], chosen: string, onClose: (
 /** Shows what a change of many records will do, then does it in one transaction. */
 export const BulkDialog = ({ kind, rows, onClose }: { readonly kind: BulkKind; readonly rows: readonly Row[]; readonly onClose: () => void }) => {
   const text = useText()
-  const { resource } = useListContext()
+  const { resource } = useList()
   const at = useResourceOf(resource)
   const [chosen, setChosen] = useState('')
   const { options, inputs } = useChoice(kind, at, rows, chosen)

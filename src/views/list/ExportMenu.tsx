@@ -1,10 +1,9 @@
-import Button from '@mui/material/Button'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
-import { useDataProvider, useListContext } from 'ra-core'
+import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
 import type { AppDataProvider } from '../../data/provider.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useList } from './list-context.ts'
+import { Menu, MenuItem } from '../Overlay.tsx'
 
 const formats = ['xlsx', 'csv'] as const
 
@@ -12,23 +11,27 @@ const formats = ['xlsx', 'csv'] as const
 export const ExportMenu = () => {
   const text = useText()
   const provider = useDataProvider<AppDataProvider>()
-  const { resource, filterValues, sort } = useListContext()
+  const { resource, filterValues, sort } = useList()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const hrefs = (format: 'csv' | 'xlsx'): string =>
+  const addressOf = (format: 'csv' | 'xlsx'): string =>
     provider.exportUrl(resource, {
       format,
       filter: filterValues,
       ...(sort && { sort: [sort.field, sort.order] as const }),
     })
+  const download = (format: 'csv' | 'xlsx'): void => {
+    setAnchor(null)
+    window.location.assign(addressOf(format))
+  }
   return (
     <>
-      <Button aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
+      <button type="button" className="btn" aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
         {text('list.export')}
-      </Button>
+      </button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {anchor &&
           formats.map((format) => (
-            <MenuItem key={format} component="a" href={hrefs(format)} download onClick={() => setAnchor(null)}>
+            <MenuItem key={format} onClick={() => download(format)}>
               {text(format === 'xlsx' ? 'list.export_xlsx' : 'list.export_csv')}
             </MenuItem>
           ))}

@@ -1,9 +1,6 @@
 import Add from '@mui/icons-material/Add'
 import Close from '@mui/icons-material/Close'
-import SearchIcon from '@mui/icons-material/Search'
-import InputAdornment from '@mui/material/InputAdornment'
-import OutlinedInput from '@mui/material/OutlinedInput'
-import { useListContext, useResourceContext } from 'ra-core'
+import { useResourceContext } from 'ra-core'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { resolvePath } from '#model/language/resources.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
@@ -11,6 +8,7 @@ import { useConsole, useResourceOf } from '../console.ts'
 import { FilterWords } from './FilterWords.tsx'
 import type { ListView } from './list-view.ts'
 import { usePathLabel } from './path-label.ts'
+import { useList } from './list-context.ts'
 
 const FilterEditor = lazy(() =>
   import('./FilterEditor.tsx').then((m) => ({ default: m.FilterEditor })),
@@ -25,7 +23,7 @@ const typingPause = 350
 const SearchBox = () => {
   const text = useText()
   const label = useLabel()
-  const { resource, filterValues, setFilters } = useListContext()
+  const { resource, filterValues, setFilters } = useList()
   const entity = useResourceOf(resource)
   const applied = typeof filterValues.q === 'string' ? filterValues.q : ''
   const [typed, setTyped] = useState(applied)
@@ -40,23 +38,22 @@ const SearchBox = () => {
     const timer = setTimeout(() => {
       sent.current = typed.trim()
       const rest = without(filterValues, 'q')
-      setFilters(typed.trim() ? { ...rest, q: typed.trim() } : rest, {})
+      setFilters(typed.trim() ? { ...rest, q: typed.trim() } : rest)
     }, typingPause)
     return () => clearTimeout(timer)
   }, [typed, filterValues, setFilters])
   const name = text('list.search', { name: label(entity?.label) })
   return (
-    <OutlinedInput
-      size="small"
+    <input
+      type="search"
+      className="search"
       value={typed}
       placeholder={name}
-      inputProps={{ 'aria-label': name }}
-      sx={{ width: 220, minHeight: 30, '& input': { padding: '4px 4px', fontSize: 13 } }}
-      startAdornment={<InputAdornment position="start" sx={{ mr: 0 }}><SearchIcon sx={{ fontSize: 16 }} /></InputAdornment>}
+      aria-label={name}
       onChange={(event) => setTyped(event.target.value)}
     />
   )
-} // prettier-ignore
+}
 
 type ChipProps = { readonly label: string; readonly children?: ReactNode; readonly onOpen?: (anchor: HTMLElement) => void; readonly onRemove: () => void } // prettier-ignore
 
@@ -90,16 +87,16 @@ export const FilterBar = ({ view, children }: { readonly view: ListView; readonl
   const { index } = useConsole()
   const resource = useResourceContext() ?? ''
   const pathLabel = usePathLabel(resource)
-  const { filterValues, setFilters } = useListContext()
+  const { filterValues, setFilters } = useList()
   const [editing, setEditing] = useState<Editing | null>(null)
-  const apply = (path: string, value: unknown): void => setFilters(value === undefined ? without(filterValues, path) : { ...filterValues, [path]: value }, {})
+  const apply = (path: string, value: unknown): void => setFilters(value === undefined ? without(filterValues, path) : { ...filterValues, [path]: value })
   const chips = Object.entries(filterValues).filter(([path]) => path !== 'q')
   return (
     <div className="bar" role="search" aria-label={text('list.filters')}>
       <SearchBox />
       {chips.map(([path, value]) => {
         const at = resolvePath(index, resource, path)
-        const remove = (): void => setFilters(without(filterValues, path), {})
+        const remove = (): void => setFilters(without(filterValues, path))
         if (!at) return <FilterChip key={path} label={text('list.custom')} onRemove={remove} />
         return (
           <FilterChip key={path} label={pathLabel(path)} onRemove={remove} onOpen={(anchor) => setEditing({ anchor, path })}>
@@ -112,7 +109,7 @@ export const FilterBar = ({ view, children }: { readonly view: ListView; readonl
         {text('list.filter')}
       </button>
       {chips.length > 1 && (
-        <button type="button" className="plain sub" onClick={() => setFilters({}, {})}>
+        <button type="button" className="plain sub" onClick={() => setFilters({})}>
           {text('list.clear')}
         </button>
       )}

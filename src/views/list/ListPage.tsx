@@ -1,6 +1,5 @@
-import Button from '@mui/material/Button'
 import useMediaQuery from '@mui/material/useMediaQuery'
-import { ListBase, useResourceContext, useStore } from 'ra-core'
+import { useResourceContext, useStore } from 'ra-core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { usePageTitle } from '../../layout/page-title.ts'
@@ -12,6 +11,7 @@ import { ColumnChooser } from './ColumnChooser.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { type ListView, listViewOf } from './list-view.ts'
+import { ListProvider, useListState } from './list-context.ts'
 import { Pager } from './Pager.tsx'
 import { PresetTabs } from './PresetTabs.tsx'
 import { RecordCards } from './RecordCards.tsx'
@@ -35,9 +35,9 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
         <div className="actions">
           {may.export && <ExportMenu />}
           {may.create && (
-            <Button component={Link} to={`/${resource}/create`} variant="contained" color="primary">
+            <Link className="btn main" to={`/${resource}/create`}>
               {text('list.create')}
-            </Button>
+            </Link>
           )}
         </div>
       </header>
@@ -74,16 +74,20 @@ const ListBody = ({ resource, view }: { readonly resource: string; readonly view
   )
 } // prettier-ignore
 
+const List = ({ resource, view }: { readonly resource: string; readonly view: ListView }) => {
+  const state = useListState(resource, view)
+  return (
+    <ListProvider value={state}>
+      <ListHead resource={resource} />
+      <ListBody resource={resource} view={view} />
+    </ListProvider>
+  )
+}
+
 /** The list of a resource, made from its definition; filter, sort and page are in the URL. */
 export const ListPage = () => {
   const resource = useResourceContext() ?? ''
   const { index } = useConsole()
   const view = useMemo(() => listViewOf(index, resource), [index, resource])
-  if (!view) return null
-  return (
-    <ListBase key={resource} resource={resource} perPage={25} sort={{ ...view.sort }} exporter={false} debounce={0}>
-      <ListHead resource={resource} />
-      <ListBody resource={resource} view={view} />
-    </ListBase>
-  )
-} // prettier-ignore
+  return view ? <List key={resource} resource={resource} view={view} /> : null
+}

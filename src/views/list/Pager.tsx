@@ -1,9 +1,8 @@
 import ChevronLeft from '@mui/icons-material/ChevronLeft'
 import ChevronRight from '@mui/icons-material/ChevronRight'
-import IconButton from '@mui/material/IconButton'
-import { useListContext } from 'ra-core'
 import { useFormat } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useList } from './list-context.ts'
 
 const sizes = [25, 50, 100]
 
@@ -11,7 +10,7 @@ const sizes = [25, 50, 100]
 export const Pager = () => {
   const text = useText()
   const format = useFormat()
-  const { page, perPage, total, data, setPage, setPerPage, isPending } = useListContext()
+  const { page, perPage, total, data, setPage, setPerPage, isPending } = useList()
   if (isPending || !data || data.length === 0 || total === undefined) return null
   const from = (page - 1) * perPage + 1
   const to = from + data.length - 1
@@ -28,12 +27,12 @@ export const Pager = () => {
       <span className="sub" aria-live="polite">
         {text('list.range', { from: format.number(from), to: format.number(to), total: format.number(total) })}
       </span>
-      <IconButton aria-label={text('list.previous')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
+      <button type="button" className="icon-button" aria-label={text('list.previous')} disabled={page <= 1} onClick={() => setPage(page - 1)}>
         <ChevronLeft fontSize="small" />
-      </IconButton>
-      <IconButton aria-label={text('list.next')} disabled={to >= total} onClick={() => setPage(page + 1)}>
+      </button>
+      <button type="button" className="icon-button" aria-label={text('list.next')} disabled={to >= total} onClick={() => setPage(page + 1)}>
         <ChevronRight fontSize="small" />
-      </IconButton>
+      </button>
     </nav>
   )
 } // prettier-ignore

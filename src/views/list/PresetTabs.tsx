@@ -1,9 +1,9 @@
-import { useListContext } from 'ra-core'
 import { useCounts } from '../../data/counts.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import type { ListView } from './list-view.ts'
 import { filterOf, presetInForce } from './preset.ts'
+import { useList } from './list-context.ts'
 
 type TabProps = { readonly label: string; readonly count: number | undefined; readonly isOn: boolean; readonly onClick: () => void } // prettier-ignore
 
@@ -21,7 +21,7 @@ const Tab = ({ label, count, isOn, onClick }: TabProps) => {
 export const PresetTabs = ({ view }: { readonly view: ListView }) => {
   const text = useText()
   const label = useLabel()
-  const { resource, filterValues, setFilters, setSort, isPending } = useListContext()
+  const { resource, filterValues, setFilters, setSort, isPending } = useList()
   const filters = [{}, ...view.presets.map(([, preset]) => preset.filter)]
   // The rows come first; the counts are asked for when they are there.
   const counts = useCounts(
@@ -32,7 +32,7 @@ export const PresetTabs = ({ view }: { readonly view: ListView }) => {
   if (view.presets.length === 0) return null
   return (
     <div className="tabs" role="tablist" aria-label={text('list.presets')}>
-      <Tab label={text('list.all')} count={counts[0]} isOn={current === null} onClick={() => setFilters({}, {})} />
+      <Tab label={text('list.all')} count={counts[0]} isOn={current === null} onClick={() => setFilters({})} />
       {view.presets.map(([key, preset], i) => (
         <Tab
           key={key}
@@ -40,7 +40,7 @@ export const PresetTabs = ({ view }: { readonly view: ListView }) => {
           count={counts[i + 1]}
           isOn={current === key}
           onClick={() => {
-            setFilters(filterOf(preset), {})
+            setFilters(filterOf(preset))
             if (preset.sort) setSort({ field: preset.sort[0], order: preset.sort[1] })
           }}
         />

@@ -1,6 +1,5 @@
-import { useListContext, useResourceContext } from 'ra-core'
+import { useResourceContext } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type { Row } from '../../data/wire.ts'
 import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
 import { titleTemplate } from '../titles.ts'
@@ -10,6 +9,7 @@ import { chosenColumns } from './columns.ts'
 import { EmptyList } from './EmptyList.tsx'
 import type { ListView } from './list-view.ts'
 import { usePathLabel } from './path-label.ts'
+import { useList } from './list-context.ts'
 
 const facts = 4
 
@@ -18,7 +18,7 @@ export const RecordCards = ({ view }: { readonly view: ListView }) => {
   const resource = useResourceContext() ?? ''
   const { index } = useConsole()
   const pathLabel = usePathLabel(resource)
-  const { data, isPending } = useListContext<Row>()
+  const { data, isPending } = useList()
   if (isPending) return null
   if (!data || data.length === 0) return <EmptyList />
   const inTitle = titlePaths(titleTemplate(index, resource))

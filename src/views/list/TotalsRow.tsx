@@ -1,10 +1,7 @@
-import TableCell from '@mui/material/TableCell'
-import TableFooter from '@mui/material/TableFooter'
-import TableRow from '@mui/material/TableRow'
-import { useListContext } from 'ra-core'
 import { useFormat } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { fieldKinds } from '../fields/registry.ts'
+import { useList } from './list-context.ts'
 import type { Column } from './list-view.ts'
 import { useTotals } from './totals.ts'
 
@@ -14,29 +11,29 @@ type Props = { readonly columns: readonly Column[]; readonly hasSelection: boole
 export const TotalsRow = ({ columns, hasSelection }: Props) => {
   const text = useText()
   const format = useFormat()
-  const { resource, filterValues, total } = useListContext()
+  const { resource, filterValues, total } = useList()
   const fields = columns.filter(({ isTotalled }) => isTotalled).map(({ path }) => path)
   const totals = useTotals(resource, fields, filterValues)
   const first = columns.findIndex(({ isTotalled }) => isTotalled)
   const span = (first < 1 ? columns.length : first) + (hasSelection ? 1 : 0)
   const rest = first < 1 ? [] : columns.slice(first)
   return (
-    <TableFooter>
-      <TableRow>
-        <TableCell colSpan={span}>{text('list.totals', { count: format.number(total ?? 0) })}</TableCell>
+    <tfoot>
+      <tr>
+        <td colSpan={span}>{text('list.totals', { count: format.number(total ?? 0) })}</td>
         {rest.map(({ path, field, isTotalled, isNumeric }) => {
           const Kind = fieldKinds[field.type].Column
           const value = totals[path]
           return (
-            <TableCell key={path} align={isNumeric ? 'right' : 'left'}>
-              {isTotalled && value !== null && (
+            <td key={path} className={isNumeric ? 'num' : undefined}>
+              {isTotalled && value !== null && value !== undefined && (
                 <Kind field={field} value={value} resource={resource} name={path} record={{ id: 'total' }} />
               )}
-            </TableCell>
+            </td>
           )
         })}
-        <TableCell />
-      </TableRow>
-    </TableFooter>
+        <td />
+      </tr>
+    </tfoot>
   )
 } // prettier-ignore

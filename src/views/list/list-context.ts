@@ -1,0 +1,80 @@
+import { useGetList, useListParams } from 'ra-core'
+import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import type { Row } from '../../data/wire.ts'
+import type { ListView, Sort } from './list-view.ts'
+
+type Filter = Readonly<Record<string, unknown>>
+
+/** One page of rows, what was asked for, and the ways to ask differently. */
+export type ListState = {
+  readonly resource: string
+  readonly data: readonly Row[] | undefined
+  readonly total: number | undefined
+  readonly isPending: boolean
+  readonly hasFailed: boolean
+  readonly page: number
+  readonly perPage: number
+  readonly sort: Sort
+  readonly filterValues: Filter
+  readonly setPage: (page: number) => void
+  readonly setPerPage: (perPage: number) => void
+  readonly setSort: (sort: Sort) => void
+  readonly setFilters: (filter: Filter) => void
+  readonly selectedIds: readonly string[]
+  /** Selects or unselects a row; with `isRange`, every row from the last one on. */
+  readonly toggle: (id: string, isRange?: boolean) => void
+  readonly selectAll: (isOn: boolean) => void
+}
+
+const ListContext = createContext<ListState | null>(null)
+export const ListProvider = ListContext.Provider
+
+/** The list that a component stands in. */
+export const useList = (): ListState => {
+  const state = useContext(ListContext)
+  if (!state) throw new Error('useList needs a ListProvider above it')
+  return state
+}
+
+const useSelection = (ids: readonly string[]) => {
+  const [selectedIds, setSelected] = useState<readonly string[]>([])
+  const last = useRef<string | null>(null)
+  const toggle = (id: string, isRange = false): void => {
+    const [from, to] = [ids.indexOf(last.current ?? id), ids.indexOf(id)].toSorted((a, b) => a - b)
+    const touched = isRange && from !== undefined && from >= 0 && to !== undefined ? ids.slice(from, to + 1) : [id]
+    last.current = id
+    const isOn = !selectedIds.includes(id)
+    setSelected([...selectedIds.filter((each) => !touched.includes(each)), ...(isOn ? touched : [])])
+  }
+  const selectAll = (isOn: boolean): void => setSelected(isOn ? ids : [])
+  return { selectedIds: selectedIds.filter((id) => ids.includes(id)), toggle, selectAll }
+} // prettier-ignore
+
+const rowsPerPage = 25
+
+/**
+ * Keeps a list in the address: filter, sort and page survive a reload and can be sent to a colleague.
+ *
+ * react-admin's own controller would bring its CSV exporter into every list; exports come from the server.
+ */
+export const useListState = (resource: string, view: ListView): ListState => {
+  const [params, modifiers] = useListParams({ resource, perPage: rowsPerPage, sort: { ...view.sort }, debounce: 0 })
+  const { page, perPage } = params
+  const filterValues: Filter = useMemo(() => ({ ...params.filterValues }), [params.filterValues])
+  const sort = useMemo(() => ({ field: params.sort, order: params.order === 'DESC' ? ('DESC' as const) : ('ASC' as const) }), [params.sort, params.order])
+  const { data, total, isPending, error } = useGetList<Row>(
+    resource,
+    { pagination: { page, perPage }, sort, filter: filterValues },
+    { placeholderData: (before) => before, retry: false },
+  )
+  const { setFilters, setSort, setPage, setPerPage } = modifiers
+  const selection = useSelection((data ?? []).map(({ id }) => id))
+  return {
+    resource, data, total, isPending, page, perPage, sort, filterValues, ...selection,
+    hasFailed: error !== null,
+    setPage,
+    setPerPage,
+    setSort: useCallback((next: Sort) => setSort({ ...next }), [setSort]),
+    setFilters: useCallback((filter: Filter) => setFilters(filter, {}), [setFilters]),
+  }
+} // prettier-ignore
