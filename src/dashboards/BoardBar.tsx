@@ -6,13 +6,14 @@ import { type ReactNode, useState } from 'react'
 import type { Dashboard, DashboardFilter, Label } from '#model/language/definition.ts'
 import { type ModelIndex, resolvePath } from '#model/language/resources.ts'
 import type { Row } from '../data/wire.ts'
+import { useFormat } from '../i18n/format.ts'
 import { useLabel, useLanguage, useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
 import { ReferencePicker } from '../views/inputs/ReferencePicker.tsx'
 import { titleText } from '../views/titles.ts'
 import type { BoardChange, BoardState, Compare } from './data/board-state.ts'
 import { analyticsOf } from './data/questions.ts'
-import { type Days, periodNames } from './data/period.ts'
+import { type Days, periodNames, toDate } from './data/period.ts'
 import { useWords } from './words.ts'
 
 type Change = (change: BoardChange) => void
@@ -181,6 +182,7 @@ type Props = {
 /** The one bar above all cards: period, comparison and the board's filters, all of it in the URL. */
 export const BoardBar = ({ dashboard, state, onChange, children }: Props) => {
   const words = useWords()
+  const today = useFormat().today()
   const filters = Object.entries(dashboard.filters)
   const choose = (name: string, values: readonly string[]) => onChange({ filters: { ...state.filters, [name]: values } })
   return (
@@ -194,7 +196,7 @@ export const BoardBar = ({ dashboard, state, onChange, children }: Props) => {
           ))}
         </div>
       )}
-      <span className="sub days">{words('between', state.days)}</span>
+      <span className="sub days">{words('between', toDate(state.days, today))}</span>
       <div className="end">{children}</div>
     </div>
   )

@@ -43,6 +43,7 @@ const words = {
   share: { zh: '占比', en: 'Share' },
   cumulative: { zh: '累计占比', en: 'Cumulative' },
   moving_average: { zh: '移动平均', en: 'Moving average' },
+  reached: { zh: '达成率', en: 'Reached' },
   growth: { zh: '增减', en: 'Change' },
   total: { zh: '合计', en: 'Total' },
   others: { zh: '其他 {count} 项', en: '{count} others' },

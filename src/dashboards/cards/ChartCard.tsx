@@ -35,6 +35,13 @@ const useTarget = (card: Card): number | undefined => {
   return metric?.target ?? measure?.target
 }
 
+/** A table of many measures compares the first one only, so that it stays readable. */
+const firstCompared = (grid: Grid): Grid => {
+  const [first] = grid.series
+  const series = grid.series.filter(({ role, column }) => role !== 'past' || column.key === first?.column.key)
+  return { ...grid, series }
+} // prettier-ignore
+
 type DrawnProps = { readonly card: Card; readonly grid: Grid; readonly unit: Unit; readonly isTable: boolean; readonly isLarge: boolean } // prettier-ignore
 
 const Drawn = ({ card, grid, unit, isTable, isLarge }: DrawnProps) => {
@@ -42,7 +49,7 @@ const Drawn = ({ card, grid, unit, isTable, isLarge }: DrawnProps) => {
   const target = useTarget(card)
   const Chart = chartOf(card.kind)
   if (isTable || (!Chart && card.kind !== 'heatmap'))
-    return <GridTable grid={grid} caption={label(card.title)} />
+    return <GridTable grid={isTable ? grid : firstCompared(grid)} caption={label(card.title)} />
   if (!Chart) return <Heatmap grid={grid} />
   return (
     <Suspense fallback={<Loading title={label(card.title)} />}>
@@ -71,7 +78,7 @@ export const ChartCard = (props: CardProps) => {
       card={card}
       isRefetching={isPlaceholderData}
       actions={{ ...actions, isTable, ...(hasChart && !isEmpty && { onTable: () => setIsTable((was) => !was) }) }}
-      notes={data && grid && (
+      notes={data && grid && !isEmpty && (
         <>
           {isDrawn && <Legend card={card} grid={grid} unit={unit} />}
           <Notes dashboard={dashboard} card={card} answers={data} unfit={asked.unfit} grid={grid} unit={isDrawn ? unit : null} isStale={error !== null} />

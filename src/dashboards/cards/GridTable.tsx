@@ -6,11 +6,18 @@ import { deltaOf, exactly } from '../data/units.ts'
 import { useWords } from '../words.ts'
 import { DeltaMark } from './DeltaMark.tsx'
 
-/** The comparison of a column with its past, beside the past. */
-const Change = ({ grid, row, past }: { readonly grid: Grid; readonly row: GridRow; readonly past: Series }) => {
-  const own = grid.series.find(({ role, column, key }) => role === 'value' && column.key === past.column.key && key.split('.')[0] === past.key.split('.')[0])
-  const delta = own && deltaOf(row.cells[own.key]?.value ?? null, row.cells[past.key]?.value, past.column)
-  return delta ? <DeltaMark delta={delta} format={past.format} /> : null
+/** Series that get a column beside them: the change against the past, the share of the target reached. */
+const hasSide = ({ role }: Series): boolean => role === 'past' || role === 'target'
+
+/** What a value makes of its past or its target. */
+const Side = ({ grid, row, one }: { readonly grid: Grid; readonly row: GridRow; readonly one: Series }) => {
+  const numbers = useFormat()
+  const own = grid.series.find(({ role, key }) => role === 'value' && one.key.startsWith(`${key}.`))
+  const value = own ? (row.cells[own.key]?.value ?? null) : null
+  const other = row.cells[one.key]?.value
+  if (one.role === 'target') return value !== null && other ? <>{numbers.number((100 * value) / other, 1)}%</> : null
+  const delta = deltaOf(value, other, one.column)
+  return delta ? <DeltaMark delta={delta} format={one.format} /> : null
 } // prettier-ignore
 
 const ValueCell = ({ row, one }: { readonly row: GridRow; readonly one: Series }) => {
@@ -34,7 +41,7 @@ const Totals = ({ grid }: { readonly grid: Grid }) => {
         {grid.series.flatMap((one) => {
           const value = ['share', 'cumulative', 'average'].includes(one.role) ? null : (grid.totals[one.key] ?? null)
           const text = value === null ? '' : exactly(value, one.format, numbers, locale)
-          return [<td key={one.key} className="num">{text}</td>, ...(one.role === 'past' ? [<td key={`${one.key}d`} />] : [])]
+          return [<td key={one.key} className="num">{text}</td>, ...(hasSide(one) ? [<td key={`${one.key}d`} />] : [])]
         })}
       </tr>
     </tfoot>
@@ -53,7 +60,7 @@ export const GridTable = ({ grid, caption }: { readonly grid: Grid; readonly cap
             {grid.axis && <th scope="col">{grid.head}</th>}
             {grid.series.flatMap((one) => [
               <th key={one.key} scope="col" className="num">{one.label}</th>,
-              ...(one.role === 'past' ? [<th key={`${one.key}d`} scope="col" className="num">{words('growth')}</th>] : []),
+              ...(hasSide(one) ? [<th key={`${one.key}d`} scope="col" className="num">{words(one.role === 'past' ? 'growth' : 'reached')}</th>] : []),
             ])}
           </tr>
         </thead>
@@ -63,7 +70,7 @@ export const GridTable = ({ grid, caption }: { readonly grid: Grid; readonly cap
               {grid.axis && <th scope="row">{row.label}</th>}
               {grid.series.flatMap((one) => [
                 <td key={one.key} className="num"><ValueCell row={row} one={one} /></td>,
-                ...(one.role === 'past' ? [<td key={`${one.key}d`} className="num"><Change grid={grid} row={row} past={one} /></td>] : []),
+                ...(hasSide(one) ? [<td key={`${one.key}d`} className="num"><Side grid={grid} row={row} one={one} /></td>] : []),
               ])}
             </tr>
           ))}

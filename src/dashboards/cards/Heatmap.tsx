@@ -14,7 +14,7 @@ export const Heatmap = ({ grid }: { readonly grid: Grid }) => {
   const values = valuesOf(grid, grid.series)
   const unit = unitOf(grid.series[0]?.format ?? 'decimal', values, locale)
   const most = Math.max(1e-9, ...values.map((value) => value ?? 0))
-  const name = (one: Series, i: number) => (/^\d{4}-\d{2}$/.test(one.member ?? '') ? bucketTick(one.member ?? '', 'month', locale, i === 0) : one.label)
+  const name = (one: Series, i: number) => (/^\d{4}-\d{2}$/.test(one.member ?? '') ? bucketTick(one.member ?? '', 'month', locale, i === 0).split('\n')[0] : one.label)
   return (
     <div className="table-scroll heat">
       <table>

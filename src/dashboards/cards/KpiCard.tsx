@@ -1,13 +1,13 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router-dom'
-import type { Card } from '#model/language/definition.ts'
+import type { AggregateAnswer, Card } from '#model/language/definition.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useLanguage } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
 import { useAnswers } from '../data/answers.ts'
 import { type Figure, figureOf } from '../data/figure.ts'
 import { analyticsOf, sparkOf } from '../data/questions.ts'
-import { exactly, inUnit, unitOf } from '../data/units.ts'
+import { exactly, formatOf, inUnit, ownUnit } from '../data/units.ts'
 import { useWords } from '../words.ts'
 import { DeltaMark } from './DeltaMark.tsx'
 import { Frame } from './Frame.tsx'
@@ -29,7 +29,7 @@ const Number = ({ figure, to }: { readonly figure: Figure; readonly to: string |
   const locale = useLanguage()
   const { value, format } = figure
   if (value === null) return <p className="kpi-value">—</p>
-  const unit = unitOf(format, [value], locale)
+  const unit = ownUnit(format, value, locale)
   const written = (
     <>
       <span>{inUnit(value, unit, numbers)}</span>
@@ -44,19 +44,34 @@ const Number = ({ figure, to }: { readonly figure: Figure; readonly to: string |
   )
 }
 
-const Marks = ({ figure }: { readonly figure: Figure }) => {
+const Marks = ({ figure, children }: { readonly figure: Figure; readonly children?: ReactNode }) => {
   const words = useWords()
   const numbers = useFormat()
   const locale = useLanguage()
   const { delta, target, achieved, format } = figure
-  const goal = target === null ? null : unitOf(format, [target], locale)
+  const goal = target === null ? null : ownUnit(format, target, locale)
   return (
     <p className="kpi-marks">
       {delta && <DeltaMark delta={delta.delta} format={format} label={words(delta.side === 'previousYear' ? 'year_on_year' : 'period_on_period')} />}
       {target !== null && goal && <span>{words('target_is', { target: `${inUnit(target, goal, numbers)}${locale === 'en' && format !== 'percent' ? ' ' : ''}${goal.name}` })}</span>}
+      {children}
       {achieved !== null && <span>{words('achieved', { percent: `${numbers.number(achieved, 1)}%` })}</span>}
     </p>
   )
+} // prettier-ignore
+
+/** The other measures of the card, in small: the rate beside the amount, the count beside the balance. */
+const Others = ({ answer }: { readonly answer: AggregateAnswer }) => {
+  const label = useLabel()
+  const numbers = useFormat()
+  const locale = useLanguage()
+  const [row] = answer.rows
+  const columns = answer.columns.filter(({ kind }) => kind === 'measure').slice(1)
+  return columns.map((column) => {
+    const value = row?.[column.key]
+    if (typeof value !== 'number') return null
+    return <span key={column.key}>{label(column.label)} {exactly(value, formatOf(column), numbers, locale)}</span>
+  })
 } // prettier-ignore
 
 const Spark = ({ card, state }: Pick<CardProps, 'card' | 'state'>) => {
@@ -98,7 +113,7 @@ export const KpiCard = (props: CardProps) => {
               <Number figure={figure} to={to} />
               <Spark card={card} state={state} />
             </div>
-            <Marks figure={figure} />
+            <Marks figure={figure}>{card.show === undefined && <Others answer={data[0]} />}</Marks>
           </>
         )
       }}

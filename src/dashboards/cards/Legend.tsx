@@ -6,7 +6,7 @@ import type { Unit } from '../data/units.ts'
 type Key = {
   readonly label: string
   readonly colour: string
-  readonly shape: 'box' | 'line' | 'dash'
+  readonly shape: 'box' | 'line' | 'dash' | 'mark'
 }
 
 const trendKey = ({ role, label }: Series): Key =>
@@ -14,7 +14,7 @@ const trendKey = ({ role, label }: Series): Key =>
     value: { label, colour: 'var(--c1)', shape: 'box' },
     past: { label, colour: 'var(--text-3)', shape: 'dash' },
     average: { label, colour: 'var(--c6)', shape: 'line' },
-    target: { label, colour: 'var(--c3)', shape: 'box' },
+    target: { label, colour: 'var(--c3)', shape: 'mark' },
     share: { label, colour: '', shape: 'box' },
     cumulative: { label, colour: 'var(--c6)', shape: 'line' },
   })[role] as Key // a row for every role stands above

@@ -1,6 +1,6 @@
 import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { BarShape, Tip, axisText, gridStroke, margin, rowOf, sizeOf, useOpen } from './parts.tsx'
-import { type ChartProps, drawn, pointsOf } from './points.ts'
+import { type ChartProps, drawn, pointsOf, ticksOf } from './points.ts'
 
 const shorten = (text: string): string => (text.length > 7 ? `${text.slice(0, 6)}…` : text)
 
@@ -10,12 +10,14 @@ export const Pareto = ({ grid, unit, isLarge }: ChartProps) => {
   const bars = drawn(grid, unit, 'value').slice(0, 1)
   const shares = grid.series.filter(({ role }) => role === 'cumulative').slice(0, 1)
   const series = [...bars, ...shares]
+  const points = pointsOf(grid, series, unit)
+  const ticks = [...ticksOf(points.map((point) => point.s0 ?? null))]
   const colours = ['var(--c1)', 'var(--c6)']
   return (
-    <ComposedChart responsive data={[...pointsOf(grid, series, unit)]} margin={{ ...margin, right: 0 }} style={sizeOf(isLarge)}>
+    <ComposedChart responsive data={[...points]} margin={{ ...margin, right: 0 }} style={sizeOf(isLarge)}>
       <CartesianGrid vertical={false} stroke={gridStroke} />
       <XAxis dataKey="tick" tick={{ ...axisText, fontSize: 11 }} tickFormatter={shorten} tickLine={false} axisLine={{ stroke: gridStroke }} interval={0} angle={-35} textAnchor="end" height={56} />
-      <YAxis yAxisId="value" tick={axisText} tickLine={false} axisLine={false} width={48} />
+      <YAxis yAxisId="value" ticks={ticks} domain={[0, ticks.at(-1) ?? 1]} tick={axisText} tickLine={false} axisLine={false} width={48} />
       <YAxis yAxisId="share" orientation="right" domain={[0, 100]} ticks={[0, 20, 40, 60, 80, 100]} unit="%" tick={axisText} tickLine={false} axisLine={false} width={44} />
       <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)' }} content={<Tip series={series} colours={colours} />} />
       {bars.map((one) => (

@@ -9,8 +9,18 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { BarShape, Tip, axisText, gridStroke, margin, rowOf, sizeOf, useOpen } from './parts.tsx'
-import { type ChartProps, drawn, pointsOf } from './points.ts'
+import {
+  BarShape,
+  Tick,
+  Tip,
+  axisText,
+  gridStroke,
+  margin,
+  rowOf,
+  sizeOf,
+  useOpen,
+} from './parts.tsx'
+import { type ChartProps, drawn, pointsOf, ticksOf } from './points.ts'
 
 const styles = {
   value: 'var(--c1)',
@@ -27,19 +37,21 @@ export const Trend = ({ grid, unit, isLarge, target }: ChartProps) => {
   const series = drawn(grid, unit, 'value', 'past', 'average', 'target')
   const colours = series.map(({ role }) => styles[role])
   const isRate = unit.format === 'percent' || unit.format === 'days'
-  const dot = { r: 3, cursor: 'pointer' }
+  const points = pointsOf(grid, series, unit)
+  const ticks = [...ticksOf(points.flatMap((point) => [...series.map((_, i) => point[`s${i}`] ?? null), isRate ? (target ?? null) : null]))]
+  const dot = { r: 3, cursor: 'pointer', fill: 'var(--surface)' }
   return (
-    <ComposedChart responsive data={[...pointsOf(grid, series, unit)]} margin={margin} style={sizeOf(isLarge)}>
+    <ComposedChart responsive data={[...points]} margin={margin} style={sizeOf(isLarge)}>
       <CartesianGrid vertical={false} stroke={gridStroke} />
-      <XAxis dataKey="tick" tick={axisText} tickLine={false} axisLine={{ stroke: gridStroke }} interval="preserveStart" minTickGap={4} />
-      <YAxis tick={axisText} tickLine={false} axisLine={false} width={48} />
+      <XAxis padding={isRate ? { left: 16, right: 16 } : { left: 0, right: 0 }} dataKey="tick" tick={<Tick />} height={34} tickLine={false} axisLine={{ stroke: gridStroke }} interval="preserveStart" minTickGap={2} />
+      <YAxis ticks={ticks} domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]} tick={axisText} tickLine={false} axisLine={false} width={48} />
       <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)', stroke: gridStroke }} content={<Tip series={series} colours={colours} />} />
       {isRate && target !== undefined && <ReferenceLine y={target} stroke={styles.target} strokeDasharray="6 3" ifOverflow="extendDomain" />}
       {series.map((one, i) => {
         const common = { dataKey: `s${i}`, name: one.label, isAnimationActive: false } as const
         if (one.role === 'value' && !isRate)
           return <Bar key={one.key} {...common} fill={styles.value} maxBarSize={28} shape={BarShape} cursor="pointer" onClick={(data: unknown) => open(rowOf(data), one)} />
-        if (one.role === 'target') return <Scatter key={one.key} {...common} fill={styles.target} shape="diamond" legendType="none" />
+        if (one.role === 'target') return <Scatter key={one.key} {...common} fill={styles.target} shape="diamond" stroke="var(--surface)" legendType="none" />
         return (
           <Line
             key={one.key} {...common} type="linear" stroke={styles[one.role]} strokeWidth={one.role === 'value' ? 2 : 1.5}

@@ -4,7 +4,7 @@ import type { Grid, GridRow, Series } from '../data/grid.ts'
 import { inUnit, type Unit } from '../data/units.ts'
 import { useWords, type Words } from '../words.ts'
 import { Tip, axisText, gridStroke, margin, rowOf, sizeOf, useOpen } from './parts.tsx'
-import type { ChartProps } from './points.ts'
+import { type ChartProps, ticksOf } from './points.ts'
 
 type Step = {
   readonly tick: string
@@ -52,6 +52,7 @@ export const Waterfall = ({ grid, unit, isLarge }: ChartProps) => {
   const past = grid.series.find(({ role }) => role === 'past')
   if (!main || !past) return null
   const steps = stepsOf(grid, main, past, unit, words)
+  const ticks = [...ticksOf(steps.flatMap(({ span }) => span))]
   const write = (step: unknown): string => {
     if (!isStep(step)) return ''
     return `${step.kind === 'more' ? '+' : ''}${inUnit(step.change * unit.size, unit, numbers)}`
@@ -60,7 +61,7 @@ export const Waterfall = ({ grid, unit, isLarge }: ChartProps) => {
     <BarChart responsive data={[...steps]} margin={{ ...margin, top: 20 }} style={sizeOf(isLarge)}>
       <CartesianGrid vertical={false} stroke={gridStroke} />
       <XAxis dataKey="tick" tick={axisText} tickLine={false} axisLine={{ stroke: gridStroke }} interval={0} tickFormatter={(text: string) => (text.length > 6 ? `${text.slice(0, 5)}…` : text)} />
-      <YAxis tick={axisText} tickLine={false} axisLine={false} width={48} />
+      <YAxis ticks={ticks} domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]} tick={axisText} tickLine={false} axisLine={false} width={48} />
       <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)' }} content={<Tip series={[main, past]} colours={[colours.more, colours.total]} />} />
       <Bar dataKey="span" maxBarSize={40} isAnimationActive={false} shape={StepShape} cursor="pointer" onClick={(data: unknown) => open(rowOf(data), main)}>
         <LabelList position="top" fontSize={11} fill="var(--text-2)" valueAccessor={(entry: { payload?: unknown }) => write(entry.payload)} />

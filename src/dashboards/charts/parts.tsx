@@ -48,6 +48,20 @@ export const Tip = ({ series, colours, payload, active }: TipProps) => {
   )
 } // prettier-ignore
 
+type TickProps = { readonly x?: number | string; readonly y?: number | string; readonly payload?: { readonly value?: unknown } } // prettier-ignore
+
+/** A label of the lower axis; what follows a line break stands below it. */
+export const Tick = ({ x = 0, y = 0, payload }: TickProps) => {
+  const lines = String(payload?.value ?? '').split('\n')
+  return (
+    <text x={x} y={y} textAnchor="middle" {...axisText}>
+      {lines.map((line, i) => (
+        <tspan key={line} x={x} dy={i === 0 ? 12 : 14}>{line}</tspan>
+      ))}
+    </text>
+  )
+} // prettier-ignore
+
 type ShapeProps = { readonly payload?: unknown; readonly fill?: string }
 
 /** A bar; one of a running period is lighter. */

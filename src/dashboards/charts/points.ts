@@ -33,6 +33,19 @@ export const pointsOf = (grid: Grid, series: readonly Series[], unit: Unit): rea
     ),
   }))
 
+const steps = [1, 2, 2.5, 5, 10]
+
+/** Round marks of an axis that holds all values and zero, about five of them. */
+export const ticksOf = (values: readonly (number | null)[]): readonly number[] => {
+  const known = values.filter((value) => value !== null)
+  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)]
+  const raw = (high - low || 1) / 4
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = (steps.find((one) => one * power >= raw) ?? 10) * power
+  const [first, last] = [Math.floor(low / step), Math.ceil(high / step) || 1]
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12))) // prettier-ignore
+}
+
 const colours = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6']
 const ages = ['--age0', '--age1', '--age2', '--age3', '--age4']
 
@@ -46,4 +59,8 @@ export const colourOf = (series: readonly Series[], i: number, isSequential: boo
 
 /** Colours of measures beside each other: what was meant in grey, what came in blue. */
 export const barColour = (count: number, i: number): string =>
-  count === 2 ? (i === 0 ? 'var(--text-3)' : 'var(--c1)') : `var(${colours[i % colours.length]})`
+  count === 2
+    ? i === 0
+      ? 'var(--bar-before)'
+      : 'var(--c1)'
+    : `var(${colours[i % colours.length]})`

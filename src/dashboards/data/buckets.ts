@@ -14,12 +14,12 @@ export const bucketName = (bucket: string, grain: Grain, locale: Locale): string
   return grain === 'year' && locale === 'zh' ? `${bucket}年` : bucket
 } // prettier-ignore
 
-/** Names a bucket on an axis: the year stands at its first month only. */
+/** Names a bucket on an axis: the year stands on a second line, at the first month and each January. */
 export const bucketTick = (bucket: string, grain: Grain, locale: Locale, isFirst: boolean): string => {
   if (grain !== 'month') return grain === 'day' || grain === 'week' ? bucket.slice(5) : bucketName(bucket, grain, locale)
   const month = locale === 'zh' ? `${Number(bucket.slice(5))}月` : monthName(bucket)
   if (!isFirst && !bucket.endsWith('-01')) return month
-  return locale === 'zh' ? `${bucket.slice(2, 4)}年${month}` : `${month} ’${bucket.slice(2, 4)}`
+  return `${month}\n${bucket.slice(0, 4)}`
 } // prettier-ignore
 
 /** Last day that a running bucket has reached. */

@@ -141,10 +141,14 @@ const flatGrid = (answers: Answers, options: GridOptions): Grid => {
     head: axis?.label[locale] ?? '',
     axis,
     series: series.flatMap((list) => list.map(({ read: _, ...one }) => one)),
-    rows: axis?.grain ? all.toSorted((a, b) => (a.key < b.key ? -1 : 1)) : all,
+    rows: axis?.grain ? all.toSorted((a, b) => (a.key < b.key ? -1 : 1)) : all.filter((row) => row.key !== '' || !isNothing(row) || !axis),
     totals: totalsOf(answers, series),
   }
 } // prettier-ignore
+
+/** Whether all figures of a row are nothing. */
+const isNothing = ({ cells }: GridRow): boolean =>
+  Object.values(cells).every(({ value }) => value === null || value === 0)
 
 const totalsOf = (answers: Answers, series: readonly (readonly (Series & { readonly read: (row: AggregateRow) => number | null })[])[]): Grid['totals'] =>
   Object.fromEntries(
@@ -203,5 +207,4 @@ export const valuesOf = (grid: Grid, series: readonly Series[]): readonly (numbe
   grid.rows.flatMap(({ cells }) => series.map(({ key }) => cells[key]?.value ?? null))
 
 /** Whether there is nothing to draw. */
-export const isBlank = (grid: Grid): boolean =>
-  grid.rows.every(({ cells }) => Object.values(cells).every(({ value }) => value === null || value === 0)) // prettier-ignore
+export const isBlank = (grid: Grid): boolean => grid.rows.every(isNothing)

@@ -38,6 +38,13 @@ export const unitOf = (format: Format, values: readonly (number | null)[], local
 export const inUnit = (value: number, unit: Unit, numbers: Numbers): string =>
   numbers.number(value / unit.size, unit.decimals)
 
+/** The unit of a figure that stands alone: the fewer digits before the point, the more behind it. */
+export const ownUnit = (format: Format, value: number, locale: Locale): Unit => {
+  const unit = unitOf(format, [value], locale)
+  const isSmall = unit.size > 1 && Math.abs(value) / unit.size < 100
+  return isSmall ? { ...unit, decimals: 2 } : unit
+}
+
 /** Writes a value exactly, with its sign: for tables, tooltips and files. */
 export const exactly = (value: number, format: Format, numbers: Numbers, locale: Locale): string => {
   const words = wordsOf(locale)
