@@ -39,7 +39,7 @@ export const createEngine = (options: ServiceOptions): Engine => {
   const onError = (error: unknown) => log.error({ err: error }, 'the access log was not written')
   const readings = createReadingLog(database.kysely, onError)
   const parameters = newParameterCache()
-  return { index, database, clock, zone, hooks, log, newId, readings, parameters }
+  return { index, database, clock, zone, hooks, log, newId, readings, parameters, plans: new Map() }
 }
 
 /**

@@ -7,12 +7,17 @@ import { platform } from './platform.ts'
 import type { Engine } from './work.ts'
 
 /** Rows of policy parameters, used again for a moment. */
-export type ParameterCache = { rows: readonly ParameterRow[]; until: number }
+export type ParameterCache = {
+  rows: readonly ParameterRow[]
+  until: number
+  /** Grows whenever the rows are found changed. */
+  revision: number
+}
 
 /** Milliseconds for which rows once read are used; other instances know a changed parameter after this time. */
 const keep = 1000
 
-export const newParameterCache = (): ParameterCache => ({ rows: [], until: 0 })
+export const newParameterCache = (): ParameterCache => ({ rows: [], until: 0, revision: 0 })
 
 /** Gives the policy parameters as they stand on a day: the newest row in force, else the model's default. */
 export const loadParameters = async (
@@ -22,8 +27,11 @@ export const loadParameters = async (
 ): Promise<Context['param']> => {
   const cache = engine.parameters
   const now = performance.now()
-  if (now >= cache.until)
-    Object.assign(cache, { rows: await rowsInForce(engine, db), until: now + keep })
+  if (now >= cache.until) {
+    const rows = await rowsInForce(engine, db)
+    if (JSON.stringify(rows) !== JSON.stringify(cache.rows)) cache.revision += 1
+    Object.assign(cache, { rows, until: now + keep })
+  }
   return parameterReader(engine.index.model.parameters, cache.rows, day)
 }
 

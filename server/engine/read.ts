@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { Test } from '#model/language/ast.ts'
 import { testPaths } from '#model/language/predicate.ts'
+import type { Resource } from '#model/language/resources.ts'
 import { isUuid } from '#model/language/validate-messages.ts'
 import { Problem } from '../problems.ts'
 import { existed } from '../sql/as-of.ts'
+import type { Source } from '../sql/source.ts'
 import { maskedCompile, verbTest } from './compile.ts'
 import { afterCursor } from './cursor.ts'
 import { filterTest, orderOf, queryProblem } from './query.ts'
-import { countRows, selectRows } from './rows.ts'
+import { runPlanned } from './plans.ts'
+import { countRows, rowsStatement, selectRows, type Selection } from './rows.ts'
 import type { ListQuery, Page, Row } from './service.ts'
 import { resourceOf, type Work } from './work.ts'
 
@@ -31,17 +34,17 @@ export const listRows = async (work: Work, name: string, query: ListQuery): Prom
   const compile = maskedCompile(work)
   const sort = query.sort ?? []
   return queryProblem(async () => {
-    const after =
-      query.after === undefined
-        ? undefined
-        : await afterCursor(work, compile, name, sort, query.after)
-    const rows = await selectRows(work, compile, resource, {
+    const selection: Selection = {
       where,
       limit,
       order: (source) => orderOf(source, sort),
-      only: (source) => (after ? sql`${existed(source)} and ${after(source)}` : existed(source)),
-      ...(query.after === undefined && { offset: from }),
-    })
+      only: existed,
+      offset: query.after === undefined ? from : 0,
+    }
+    const rows =
+      query.after === undefined
+        ? await plannedPage(work, resource, query, selection)
+        : await pageAfter(work, resource, query.after, sort, selection)
     const total = await totalOf(work, query, rows.length, from, limit, (ceiling) =>
       countRows(work, compile, name, where, ceiling),
     )
@@ -53,6 +56,34 @@ export const listRows = async (work: Work, name: string, query: ListQuery): Prom
       ...(last && rows.length === limit && { next: last.id }),
     }
   })
+}
+
+/** Reads a page by its place; the same page asked again by the same viewer has its statement made already. */
+const plannedPage = async (
+  work: Work,
+  resource: Resource,
+  { filter, sort, range }: ListQuery,
+  selection: Selection,
+): Promise<Row[]> => {
+  const key = `list ${resource.name} ${JSON.stringify([filter, sort, range])}`
+  const found = await runPlanned(work, key, '', (at) =>
+    rowsStatement(at, maskedCompile(at), resource, selection, {}),
+  )
+  return found.map(([row]) => row)
+}
+
+/** Reads the page after a row. */
+const pageAfter = async (
+  work: Work,
+  resource: Resource,
+  cursor: string,
+  sort: NonNullable<ListQuery['sort']>,
+  selection: Selection,
+): Promise<Row[]> => {
+  const compile = maskedCompile(work)
+  const after = await afterCursor(work, compile, resource.name, sort, cursor)
+  const only = (source: Source) => sql`${existed(source)} and ${after(source)}`
+  return selectRows(work, compile, resource, { ...selection, only })
 }
 
 const totalOf = async (
@@ -108,21 +139,16 @@ export const findRow = async (
   if (!isUuid(id)) return undefined
   const { reveal } = options
   if (reveal !== undefined && !resource.fields[reveal]) throw noSuchReveal(reveal)
-  const compile = maskedCompile(work)
   const shown = { reveal: (field: string) => field === reveal }
   const rows = await queryProblem(() =>
-    selectRows(
-      work,
-      compile,
-      resource,
-      {
-        where: [verbTest(work, name, 'read')],
-        only: (source) => sql`${source.column('id')} = ${id}::uuid and ${existed(source)}`,
-      },
-      shown,
-    ),
+    runPlanned(work, `get ${name} ${reveal ?? ''}`, id.toLowerCase(), (at, wanted) => {
+      const only = (source: Source) =>
+        sql`${source.column('id')} = ${wanted}::uuid and ${existed(source)}`
+      const selection = { where: [verbTest(at, name, 'read')], only }
+      return rowsStatement(at, maskedCompile(at), resource, selection, {}, shown)
+    }),
   )
-  return rows[0]
+  return rows[0]?.[0]
 }
 
 const noSuchReveal = (field: string): Problem =>

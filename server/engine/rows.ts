@@ -8,6 +8,7 @@ import type { Compile } from '../sql/compile.ts'
 import { name } from '../sql/names.ts'
 import { from as sourceOf, type Source } from '../sql/source.ts'
 import { recordKey } from './journal.ts'
+import type { Statement } from './plans.ts'
 import type { Row } from './service.ts'
 import type { Work } from './work.ts'
 
@@ -115,15 +116,15 @@ export const selectRows = async (
   options: ReadOptions = {},
 ): Promise<Row[]> => (await selectAnswered(work, compile, resource, selection, {}, options)).map(([row]) => row) // prettier-ignore
 
-/** Reads rows together with the answers to questions about each. */
-export const selectAnswered = async <K extends string>(
+/** Writes the statement for rows with the answers to questions about each, and how its rows are read. */
+export const rowsStatement = <K extends string>(
   work: Work,
   compile: Compile,
   resource: Resource,
   selection: Selection,
   questions: Readonly<Record<K, Question>>,
   options: ReadOptions = {},
-): Promise<(readonly [Row, Record<K, unknown>])[]> => {
+): Statement<readonly [Row, Record<K, unknown>]> => {
   const { reveal = () => false } = options
   const source = sourceOf(compile, resource.name)
   const fields = ownFields(compile, resource, reveal)
@@ -137,15 +138,27 @@ export const selectAnswered = async <K extends string>(
     ),
     ...questionColumns(source, questions),
   ]
-  const query = sql<Raw>`select ${sql.join(columns)} ${tail(source, selection)}`
-  const { rows } = await query.execute(work.db)
   const given = new Set(fields)
   const givenLines = parts.map(([field, lines, own]) => [field, lines, new Set(own)] as const)
-  return rows.map((raw) => {
+  const read = (raw: Raw) => {
     const row: Record<string, unknown> = toRow(resource, given, raw)
     for (const [field, lines, own] of givenLines) row[field] = toLines(lines, own, raw[field])
     return [row as Row, answerOf(questions, raw)] as const
-  })
+  }
+  return { query: sql<Raw>`select ${sql.join(columns)} ${tail(source, selection)}`, read }
+}
+
+/** Reads rows together with the answers to questions about each. */
+export const selectAnswered = async <K extends string>(
+  work: Work,
+  compile: Compile,
+  resource: Resource,
+  selection: Selection,
+  questions: Readonly<Record<K, Question>>,
+  options: ReadOptions = {},
+): Promise<(readonly [Row, Record<K, unknown>])[]> => {
+  const { query, read } = rowsStatement(work, compile, resource, selection, questions, options)
+  return (await query.execute(work.db)).rows.map(read)
 }
 
 /** Everything after the columns. Joins come last: conditions and order may still ask for one. */

@@ -9,6 +9,7 @@ import { Problem } from '../problems.ts'
 import type { ReadingLog } from './access-log.ts'
 import type { Hooks } from './hooks.ts'
 import { forgetParameters, loadParameters, type ParameterCache } from './parameters.ts'
+import type { PlanCache } from './plans.ts'
 import { platform } from './platform.ts'
 import { newJournal, type Journal } from './journal.ts'
 import type { Principal } from './service.ts'
@@ -30,6 +31,7 @@ export type Engine = {
   readonly newId: () => string
   readonly readings: ReadingLog
   readonly parameters: ParameterCache
+  readonly plans: PlanCache
 }
 
 /** The record and step because of which the system acts. */

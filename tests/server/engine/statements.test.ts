@@ -11,11 +11,11 @@ import { workshop } from './workshop.ts'
 /** The same database, counting what it is asked. */
 const counting = (database: Database, count: () => void): Database => {
   const kysely = database.kysely.withPlugin({
-    transformQuery: ({ node }: { node: RootOperationNode }) => {
+    transformQuery: ({ node }: { node: RootOperationNode }) => node,
+    transformResult: async ({ result }) => {
       count()
-      return node
+      return result
     },
-    transformResult: async ({ result }) => result,
   })
   const transaction: Database['transaction'] = (work, options) =>
     runTransaction(kysely, work, options?.kind ?? 'query')
@@ -52,6 +52,26 @@ describe('statements', () => {
     const get = () => service.get(staff.anna, 'contracts', contract.id)
     expect(await statementsOf(get)).toBe(1)
     expect(await statementsOf(() => service.list(staff.anna, 'contracts', {}))).toBe(1)
+  })
+
+  test('a statement made before is asked with the instant and the viewer of its own request', async () => {
+    const { service: plain } = company()
+    await plain.create(staff.anna, 'tickets', { subject: '漏水' })
+    const late = async () =>
+      (await plain.list(staff.anna, 'tickets', { filter: { promised_at: { $lt: '$now' } } })).total
+    expect(await late()).toBe(0)
+    const before = company().now
+    company().now = '2026-11-22T12:00:01.000Z'
+    expect(await late()).toBe(1)
+    company().now = before
+    expect(await late()).toBe(0)
+    const mine = async (who: keyof Staff) =>
+      (await plain.list(staff[who], 'contracts', { filter: { title: '合同' } })).total
+    expect([await mine('anna'), await mine('bob'), await mine('anna')]).toEqual([1, 0, 1])
+    const { id } = contract
+    expect((await plain.get(staff.anna, 'contracts', id)).amount).toBe(1)
+    expect((await plain.get(staff.admin, 'contracts', id)).amount).toBeNull()
+    expect((await plain.get(staff.anna, 'contracts', id)).amount).toBe(1)
   })
 
   test('a plain change takes at most twelve', async () => {
