@@ -5,6 +5,9 @@ import { callers, cases, type Caller, type World } from './walk-cases.ts'
 
 const http = useHttp()
 let customer: World['customer']
+let anOrder: World['order']
+/** Routes that change a record or hang something on it get one of their own. */
+const isOfRecord = (path: string) => /:resource\/(:id|bulk)|^\/api\/files/.test(path)
 
 const makeOrder = async ({ send }: Http): Promise<World['order']> => {
   const lines = [{ product: 'Bolt', quantity: 2, price: 10 }]
@@ -19,6 +22,7 @@ const makeOrder = async ({ send }: Http): Promise<World['order']> => {
 beforeAll(async () => {
   const answer = await http().send('/api/customers', { as: 'sales', body: { name: 'Acme' } })
   customer = await answer.json()
+  anOrder = await makeOrder(http())
 })
 
 test('every route has a case and every case a route', () => {
@@ -33,7 +37,8 @@ describe.each(routeTable.map((route) => [`${route.method} ${route.path}`, route]
     test.each(callers)('as %s', async (caller: Caller) => {
       const found = cases[route.name]
       if (!found) throw new Error(`no case for ${route.name}`)
-      const world: World = { http: http(), caller, customer, order: await makeOrder(http()) }
+      const order = isOfRecord(route.path) ? await makeOrder(http()) : anOrder
+      const world: World = { http: http(), caller, customer, order }
       const path = await found.path(world)
       const as = caller === 'anonymous' ? null : caller
       const answer = await http().send(path, { as, method: route.method, ...(await found.send?.(world)) }) // prettier-ignore
