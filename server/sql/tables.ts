@@ -52,6 +52,20 @@ const timeColumn = (resource: Resource): string => {
   return time && Object.hasOwn(resource.fields, time) ? time : 'created_at'
 }
 
+/** Column by which the list opens, when it is another than the time axis: newest first, or as it says. */
+const listedBy = (
+  resource: Resource,
+  names: ReadonlySet<string>,
+  time: string,
+): readonly Index[] => {
+  const [column, direction] =
+    resource.kind === 'entity' ? (resource.entity.views?.list?.sort ?? []) : []
+  if (column === undefined || column === time || !names.has(column)) return []
+  const on =
+    direction === 'DESC' ? [newestFirst(column), newestFirst('id')] : [quoted(column), quoted('id')]
+  return [{ name: constructedName(resource.table, column, 'listed', 'index'), on }]
+}
+
 /** Stamps of the system: they point to employees, but nobody is deleted and nobody lists by them. */
 const unindexed = new Set(['created_by', 'updated_by'])
 
@@ -69,12 +83,13 @@ const plainIndexes = (resource: Resource, columns: readonly Column[]): readonly 
   if (names.has('state')) wanted.push(['state'])
   if (timed.length > 0) wanted.push([time, 'id'])
   if (names.has('_import_id')) wanted.push(['_import_id'])
-  return wanted.map((on) => ({
+  const plain = wanted.map((on) => ({
     name: constructedName(resource.table, ...on, 'index'),
     on: on.map((each) =>
       timed.includes(each) || on[0] === time ? newestFirst(each) : quoted(each),
     ),
   }))
+  return [...plain, ...listedBy(resource, names, time)]
 }
 
 /** Lists show the newest first and rows without a date last. */
