@@ -17,6 +17,8 @@ export type ChangeEntry = {
   readonly to?: string | null
   readonly ask?: Readonly<Record<string, unknown>>
   readonly diff?: Diff
+  /** The import that made the change. */
+  readonly importId?: string
 }
 
 /** Fields that change with every write and say nothing. */
@@ -72,7 +74,9 @@ export const flushHistory = async (work: Work): Promise<void> => {
   const rows = entries.map((entry) => changeRow(work, entry))
   await sql`insert into "_changes"
     ("id", "resource", "record", "version", "at", "by", "account", "via", "action", "transition",
-     "from_state", "to_state", "ask", "cause", "diff") values ${sql.join(rows)}`.execute(work.db)
+     "from_state", "to_state", "ask", "cause", "diff", "import_id") values ${sql.join(rows)}`.execute(
+    work.db,
+  )
   const moved = entries.filter(({ from, to }) => to !== undefined && to !== null && to !== from)
   if (moved.length === 0) return
   await sql`insert into "_state_events"
@@ -83,7 +87,8 @@ export const flushHistory = async (work: Work): Promise<void> => {
 const changeRow = ({ engine, who, ctx }: Work, entry: Queued) =>
   sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${entry.version}, ${ctx.now}, ${who.employee},
     ${who.account}, ${entry.sudo ? 'system' : who.via}, ${entry.action}, ${entry.transition ?? null},
-    ${entry.from ?? null}, ${entry.to ?? null}, ${json(entry.ask)}, ${json(entry.cause)}, ${json(entry.diff)})`
+    ${entry.from ?? null}, ${entry.to ?? null}, ${json(entry.ask)}, ${json(entry.cause)}, ${json(entry.diff)},
+    ${entry.importId ?? null})`
 
 const eventRow = ({ engine, who, ctx }: Work, entry: Queued) =>
   sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${ctx.now}, ${localDay(ctx.now, ctx.zone)}::date,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Label } from '#model/language/definition.ts'
+import type { ComputedGroup } from '#model/language/dependencies.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { bigrams, sortKey, sortKeyFields } from '#model/language/search-text.ts'
 import { startOfDay } from '#model/language/time.ts'
@@ -256,6 +257,10 @@ const stampDay = (
 }
 
 /** Computes stored values anew that depend on rows of the written resources; to be called once, when all is written. */
-export const finishImport = async (work: Work, written?: ReadonlySet<string>): Promise<void> => {
-  await recomputeAll(work.db, openCompile(work), written)
+export const finishImport = async (
+  work: Work,
+  written?: ReadonlySet<string>,
+  onChanged?: (group: ComputedGroup, ids: readonly string[]) => void,
+): Promise<void> => {
+  await recomputeAll(work.db, openCompile(work), written, onChanged)
 }

@@ -21,7 +21,7 @@ export type Part = {
 /** A record to be created, or the changes to one that exists. */
 export type Draft = Part & {
   readonly emission: number
-  readonly lines: ReadonlyMap<string, readonly Part[]>
+  readonly lines: Map<string, readonly Part[]>
   /** The record as it stands, when there is one. */
   before?: Row
 }

@@ -27,15 +27,21 @@ export const requireRights = ({ work, historical }: Judging, drafts: readonly Dr
       throw new Problem('forbidden', { details: { resource: name, verb: 'create' } })
 }
 
-const withoutKey = ({ resource, values, id }: Part): Record<string, unknown> => {
-  const { [resource.parent?.key ?? '']: _, ...rest } = values
-  return { ...rest, id }
-}
+const isGiven = (value: unknown): boolean => value !== null && value !== undefined
+
+/** Values of a part; an empty cell of a new record gives nothing, of an existing one it empties the field. */
+const givenIn = ({ values }: Part, isNew: boolean): Record<string, unknown> =>
+  isNew ? Object.fromEntries(Object.entries(values).filter(([, each]) => isGiven(each))) : { ...values } // prettier-ignore
 
 /** The record as a person would send it. */
 export const dataOf = (draft: Draft): Record<string, unknown> => {
-  const data: Record<string, unknown> = { ...draft.values }
-  for (const [field, parts] of draft.lines) data[field] = parts.map(withoutKey)
+  const isNew = draft.before === undefined
+  const data = givenIn(draft, isNew)
+  for (const [field, parts] of draft.lines)
+    data[field] = parts.map((part) => {
+      const { [part.resource.parent?.key ?? '']: _, ...rest } = givenIn(part, isNew)
+      return { ...rest, id: part.id }
+    })
   return data
 }
 

@@ -54,7 +54,7 @@ const writeHistorical = async (
       .filter(({ before }) => !before)
       .map((draft) => ({ id: draft.id, values: dataOf(draft) }))
     await insertRows(work, first.resource, rows, { importId, historical: true })
-    for (const draft of await updateExisting(judging, group)) changed.add(draft)
+    for (const draft of await updateExisting(judging, group, importId)) changed.add(draft)
     done += group.length
     onProgress('write', done)
   }
@@ -74,19 +74,22 @@ const writeHistorical = async (
 }
 
 /** Resources that drafts write rows of. */
-const resourcesOf = (drafts: readonly Draft[]): readonly Resource[] =>
+export const resourcesOf = (drafts: readonly Draft[]): readonly Resource[] =>
   drafts.flatMap(({ resource, lines }) => [
     resource,
     ...[...lines.values()].flatMap(([line]) => (line ? [line.resource] : [])),
   ])
 
 /** Tells the database how large its tables have become, before it joins them; it cannot know by itself yet. */
-const refreshStatistics = async (work: Work, written: ReadonlySet<Resource>): Promise<void> => {
+export const refreshStatistics = async (
+  work: Work,
+  written: ReadonlySet<Resource>,
+): Promise<void> => {
   for (const { table } of written) await sql`analyze ${name(table)}`.execute(work.db)
 }
 
 /** Holds back what one group points to further on, then counts the group as written. */
-const holdForwardIn = (
+export const holdForwardIn = (
   group: readonly Draft[],
   all: readonly Draft[],
   written: Set<string>,
@@ -119,8 +122,15 @@ export const changesOf = (draft: Draft): Record<string, unknown> => {
   )
 }
 
+/** Changes that the history takes in one statement. */
+const historyChunk = 1000
+
 /** Changes existing records: set-based, but for those whose child rows change. Returns the drafts that did. */
-const updateExisting = async (judging: Judging, group: readonly Draft[]): Promise<Draft[]> => {
+const updateExisting = async (
+  judging: Judging,
+  group: readonly Draft[],
+  importId: string,
+): Promise<Draft[]> => {
   const { work } = judging
   const changed: Draft[] = []
   const rows: ({ readonly id: string } & Record<string, unknown>)[] = []
@@ -129,11 +139,12 @@ const updateExisting = async (judging: Judging, group: readonly Draft[]): Promis
     const values = changesOf(draft)
     if (!before || Object.keys(values).length === 0) continue
     changed.push(draft)
+    if (changed.length % historyChunk === 0) await flushHistory(work)
     if (Object.keys(values).some((field) => draft.lines.has(field))) {
       await saveRecord(work, resource, before, values)
       continue
     }
-    rows.push(columnsFor(judging, draft, before, values))
+    rows.push(columnsFor(judging, draft, before, values, importId))
   }
   const [first] = group
   if (first) await setColumns(work, first.resource, rows)
@@ -145,11 +156,14 @@ const columnsFor = (
   { resource }: Draft,
   before: Row,
   values: Readonly<Record<string, unknown>>,
+  importId: string,
 ) => {
   const after: Row = { ...before, ...values }
   const version = Number(before.version) + 1
   const diff = diffOf(before, after, Object.keys(values))
-  recordChange(work, { resource: resource.name, id: before.id, version, action: 'import', diff })
+  recordChange(work, {
+    resource: resource.name, id: before.id, version, action: 'import', diff, importId,
+  }) // prettier-ignore
   return {
     ...plainColumns(resource, values),
     ...searchOf(resource, after),

@@ -1,34 +1,231 @@
+import type { Resource } from '#model/language/resources.ts'
+import { initialState } from '#model/language/workflow.ts'
+import { openCompile } from '../engine/compile.ts'
+import { runEffects } from '../engine/effects.ts'
+import { finishImport, insertRows, plainColumns, searchOf } from '../engine/import-rows.ts'
+import { firstLines, lateQuestions, plainDefaults } from '../engine/insert.ts'
+import { newJournal, notePerson, noteTouched } from '../engine/journal.ts'
+import { answers } from '../engine/rows.ts'
+import { settle } from '../engine/settle.ts'
+import { stampsOf } from '../engine/stamps.ts'
+import { linesOfEntity } from '../engine/store.ts'
+import type { Work } from '../engine/work.ts'
+import { updateRecord } from '../engine/write.ts'
 import { Problem } from '../problems.ts'
-import { createRecord, updateRecord } from '../engine/write.ts'
-import type { Draft } from './drafts.ts'
-import { spoil } from './drafts.ts'
-import { dataOf, partAt, type Judging } from './judge.ts'
-import { changesOf, type Writing, type Written } from './write-drafts.ts'
+import { fromColumn } from '../sql/columns.ts'
+import { spoil, type Draft, type Part } from './drafts.ts'
+import { setForward } from './forward.ts'
+import { brokenRules, countGaps, missingFields, type Lack } from './gaps.ts'
+import { checkPointers, dataOf, partAt, type Judging } from './judge.ts'
+import { giveNumbers } from './numbers.ts'
+import { setColumns } from './set-columns.ts'
+import {
+  changesOf, holdForwardIn, refreshStatistics, resourcesOf, type Writing, type Written,
+} from './write-drafts.ts' // prettier-ignore
 
-/** Writes drafts as a person would, one after the other, under every rule. */
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Writes drafts as their person would, under every rule: defaults, numbers, snapshots, effects of creation and
+ * system transitions; new records set-based, changes of existing ones one after the other.
+ */
 export const writeOrdinary = async (
   judging: Judging,
   drafts: readonly Draft[],
-  { onProgress }: Writing,
+  { importId, onProgress }: Writing,
 ): Promise<Written> => {
   const { work } = judging
-  const changed = new Set<Draft>()
+  const ids = new Set<string>()
+  const held = []
   let done = 0
-  for (const draft of drafts) {
-    try {
-      if (!draft.before) await createRecord(work, draft.resource.name, dataOf(draft))
-      else if (Object.keys(changesOf(draft)).length > 0) {
-        changed.add(draft)
-        await updateRecord(work, draft.resource.name, draft.id, Number(draft.before.version), changesOf(draft)) // prettier-ignore
-      }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      for (const [path, { zh, en }] of Object.entries(error.errors ?? { _record: error.label })) {
-        const [part, field] = partAt(draft, path)
-        spoil(judging, part, field, zh, en)
-      }
-    }
-    onProgress('write', ++done)
+  for (const group of Map.groupBy(drafts, (draft) => draft.emission).values()) {
+    const made = group.filter(({ before }) => !before)
+    held.push(...holdForwardIn(group, drafts, ids))
+    const [first] = made
+    if (first) await insertNew(work, first.resource, made, importId)
+    done += group.length
+    onProgress('write', done)
   }
-  return { changed, gaps: [] }
+  await setForward(work, held)
+  onProgress('compute')
+  const changed = await computeAll(judging, drafts)
+  const made = drafts.filter(({ before }) => !before)
+  await checkPointers(judging, made, 'after')
+  const lacks = [...(await missingFields(work, made)), ...(await brokenRules(work, made))]
+  const warnings = refuseAll(judging, lacks)
+  const updated = await updateExisting(judging, drafts)
+  if (made.every(({ spoilt }) => spoilt.size === 0)) await comeToRest(judging, made, changed)
+  return { changed: updated, gaps: countGaps(warnings) }
 }
+
+/** Rows by resource whose stored values changed, with the fields. */
+type Changed = Map<string, Map<string, Set<string>>>
+
+const computeAll = async ({ work }: Judging, drafts: readonly Draft[]): Promise<Changed> => {
+  const written = new Set(resourcesOf(drafts))
+  await refreshStatistics(work, written)
+  const changed: Changed = new Map()
+  await finishImport(work, new Set([...written].map(({ name }) => name)), (group, ids) => {
+    const rows = changed.get(group.resource) ?? new Map<string, Set<string>>()
+    changed.set(group.resource, rows)
+    for (const id of ids) rows.set(id, new Set([...(rows.get(id) ?? []), ...group.fields]))
+  })
+  return changed
+}
+
+/** Runs the effects of creation, then system transitions and the rules of everything that was touched. */
+const comeToRest = async (
+  judging: Judging,
+  made: readonly Draft[],
+  changed: Changed,
+): Promise<void> => {
+  const { work } = judging
+  for (const [resource, rows] of changed)
+    for (const [id, fields] of rows) noteTouched(work.journal, resource, id, fields)
+  for (const draft of made)
+    for (const { resource, id, values } of [draft, ...[...draft.lines.values()].flat()]) {
+      noteTouched(work.journal, resource.name, id, Object.keys(resource.fields))
+      notePerson(work.journal, resource.name, id, Object.keys(values), true)
+    }
+  for (const draft of made) {
+    const effects = draft.resource.entity.events?.create ?? []
+    if (effects.length > 0)
+      await runEffects(work, { resource: draft.resource.name, id: draft.id }, effects)
+  }
+  const [first] = made
+  if (first) await tryFor(judging, first, () => settle(work))
+}
+
+/** Every lack of a new record refuses it; broken rules that only warn are told. */
+const refuseAll = (judging: Judging, lacks: readonly Lack[]): readonly Lack[] =>
+  lacks.filter(({ part, kind, field, message }) => {
+    if (kind !== 'warning') spoil(judging, part, field ?? '_record', message.zh, message.en)
+    return kind === 'warning'
+  })
+
+const tryFor = async (
+  judging: Judging,
+  draft: Draft,
+  run: () => Promise<void>,
+): Promise<boolean> => {
+  try {
+    await run()
+    return true
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    for (const [path, { zh, en }] of Object.entries(error.errors ?? { _record: error.label })) {
+      const [part, field] = partAt(draft, path)
+      spoil(judging, part, field, zh, en)
+    }
+    return false
+  }
+}
+
+const updateExisting = async (
+  judging: Judging,
+  drafts: readonly Draft[],
+): Promise<ReadonlySet<Draft>> => {
+  const changed = new Set<Draft>()
+  for (const draft of drafts) {
+    const values = changesOf(draft)
+    if (!draft.before || Object.keys(values).length === 0) continue
+    changed.add(draft)
+    // A journal of its own: what one record touches is not judged again with the next.
+    const work: Work = { ...judging.work, journal: newJournal() }
+    const version = Number(draft.before.version)
+    await tryFor(judging, draft, () => updateRecord(work, draft.resource.name, draft.id, version, values)) // prettier-ignore
+  }
+  return changed
+}
+
+const insertNew = async (
+  work: Work,
+  resource: Resource,
+  drafts: readonly Draft[],
+  importId: string,
+): Promise<void> => {
+  const defaults = plainDefaults(work, resource.fields)
+  const state = initialState(resource.entity)
+  const given = new Map<Part, Values>()
+  for (const draft of drafts) {
+    given.set(draft, dataOf(draft))
+    fill(draft, { ...defaults, ...(state !== null && { state, ...stampsOf(work, resource, state, draft.values) }) }) // prettier-ignore
+    for (const [field, lines] of linesOfEntity(work, resource)) seed(work, draft, field, lines)
+    for (const part of [...draft.lines.values()].flat()) {
+      given.set(part, { ...part.values })
+      fill(part, plainDefaults(work, part.resource.fields))
+    }
+  }
+  const rows = drafts.map((draft) => ({ id: draft.id, values: dataOf(draft) }))
+  await insertRows(work, resource, rows, { importId, historical: false })
+  const parts: readonly Part[] = drafts.flatMap((draft) => [draft, ...[...draft.lines.values()].flat()]) // prettier-ignore
+  for (const [of, group] of Map.groupBy(parts, (part) => part.resource))
+    await giveLate(work, of, group, given)
+  await giveNumbers(work, resource, drafts)
+  const numbered = drafts.map(({ id, values }) => ({
+    id,
+    ...plainColumns(resource, values),
+    ...searchOf(resource, values),
+  }))
+  await setColumns(work, resource, numbered)
+}
+
+/** Puts values where nothing is given. */
+const fill = ({ values }: Part, defaults: Values): void => {
+  for (const [field, value] of Object.entries(defaults))
+    if (values[field] === undefined || values[field] === null) values[field] = value
+}
+
+/** A new record starts with the child rows that a parameter lists, where none are given. */
+const seed = (work: Work, draft: Draft, field: string, lines: Resource): void => {
+  if (draft.lines.has(field)) return
+  const rows = firstLines(work, draft.resource.fields[field], undefined)
+  if (rows.length === 0) return
+  const parts = rows.map((values): Part => ({
+    resource: lines,
+    id: work.engine.newId(),
+    values: { ...values, [lines.parent?.key ?? '']: draft.id },
+    places: {},
+    row: draft.row,
+    spoilt: new Set(),
+  }))
+  draft.lines.set(field, parts)
+}
+
+/** Rows that are asked at once. */
+const chunk = 5000
+
+/** Fills in defaults that are formulas and snapshots of what is pointed to; parts that lack the same go together. */
+const giveLate = async (
+  work: Work,
+  resource: Resource,
+  parts: readonly Part[],
+  given: ReadonlyMap<Part, Values>,
+): Promise<void> => {
+  const questionsOf = (part: Part) => lateQuestions(resource.fields, given.get(part) ?? {})
+  const groups = Map.groupBy(parts, (part) => Object.keys(questionsOf(part)).join())
+  for (const group of groups.values()) {
+    const [first] = group
+    const questions = first ? questionsOf(first) : {}
+    if (Object.keys(questions).length === 0) continue
+    for (let start = 0; start < group.length; start += chunk) {
+      const some = group.slice(start, start + chunk)
+      const ids = some.map(({ id }) => id)
+      const all = await answers(work, openCompile(work), resource.name, ids, questions)
+      for (const part of some)
+        for (const [field, value] of Object.entries(all.get(part.id) ?? {})) {
+          const definition = resource.fields[field]
+          if (definition && value !== null) part.values[field] = fromColumn(definition, value)
+        }
+    }
+    if (resource.kind === 'lines')
+      await setColumns(
+        work,
+        resource,
+        group.map(({ id, values }) => ({ id, ...plainColumns(resource, pick(values, questions)) })),
+      )
+  }
+}
+
+const pick = (values: Values, names: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(names).map((field) => [field, values[field] ?? null]))

@@ -31,33 +31,42 @@ export const recomputeStatement = (
 }
 
 /** Writes a statement that computes fields of all rows anew that do not read each other; rows that stay the same are not touched. */
-const groupStatement = (c: Compile, { resource, fields }: ComputedGroup): RawBuilder<unknown> => {
+const groupStatement = (
+  c: Compile,
+  { resource, fields }: ComputedGroup,
+): RawBuilder<{ id: string }> => {
   const source = from(c, resource, 's')
   const table = name(source.resource.table)
   const columns = fields.map((field) => sql`${source.definition(field)} as ${name(field)}`)
   const of = (alias: 'r' | 'v') =>
     sql.join(fields.map((field) => sql`${name(alias)}.${name(field)}`))
   const set = sql.join(fields.map((field) => sql`${name(field)} = "v".${name(field)}`))
-  return sql`
+  return sql<{ id: string }>`
     update ${table} as "r" set ${set}
     from (select ${source.column('id')} as "id", ${sql.join(columns)} from ${source.from()}) as "v"
-    where "v"."id" = "r"."id" and row(${of('r')}) is distinct from row(${of('v')})`
+    where "v"."id" = "r"."id" and row(${of('r')}) is distinct from row(${of('v')})
+    returning "r"."id"`
 }
 
 /**
  * Computes every stored value of the model anew, each after what it depends on; says how many rows changed.
  *
- * `written` limits it to what rows of these resources can reach.
+ * `written` limits it to what rows of these resources can reach; `onChanged` is told the rows that changed.
  */
 export const recomputeAll = async (
   database: Kysely<Tables>,
   c: Compile,
   written?: ReadonlySet<string>,
+  onChanged?: (group: ComputedGroup, ids: readonly string[]) => void,
 ): Promise<number> => {
   let changed = 0
   for (const group of recomputeGroups(c.index, written)) {
-    const { numAffectedRows } = await groupStatement(c, group).execute(database)
-    changed += Number(numAffectedRows ?? 0n)
+    const { rows } = await groupStatement(c, group).execute(database)
+    changed += rows.length
+    onChanged?.(
+      group,
+      rows.map(({ id }) => id),
+    )
   }
   return changed
 }
