@@ -27,9 +27,9 @@ export const useCard = ({ dashboard, card, state }: CardProps) => {
   const result = useAnswers(asked.questions)
   const { data } = result
   const grid = useMemo((): Grid | null => {
-    const options = { index, card, board: dashboard.name, days: asked.days, locale }
+    const options = { index, card, board: dashboard.name, days: asked.days, today, locale }
     return data ? gridOf(data, options) : null
-  }, [data, index, card, dashboard, asked, locale])
+  }, [data, index, card, dashboard, asked, today, locale])
   return { ...result, asked, grid, today }
 }
 

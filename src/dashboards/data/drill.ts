@@ -1,6 +1,7 @@
 import type {
   AggregateColumn,
   AggregateRow,
+  Analytics,
   Condition,
   Predicate,
 } from '#model/language/definition.ts'
@@ -79,31 +80,52 @@ type Cell = {
   readonly axes: readonly AggregateColumn[]
   readonly resource: string
   readonly days: Days | null
+  readonly today: string
 }
 
+/** Whether a measure is a balance of a day, or calculated from such ones alone. */
+const isBalance = (analytics: Analytics | undefined, name: string): boolean => {
+  const measure = analytics?.measures[name]
+  if (!measure) return false
+  if ('agg' in measure) return measure.balance !== undefined
+  const parts = (measure.calc.match(/[a-z_]\w*/g) ?? []).filter((part) => analytics?.measures[part])
+  return parts.length > 0 && parts.every((part) => isBalance(analytics, part))
+}
+
+/** Takes the condition on a date away: a balance counts every row, whenever it is due. */
+const withoutDate = (predicate: Predicate, date: string): Predicate =>
+  allOf(...partsOf(predicate).filter((part) => typeof part === 'string' || !(date in part)))
+
 /** Finds exactly the records behind a number: the row's own filter and the measure's condition. */
-export const behindCell = (index: ModelIndex, { row, column, axes, resource, days }: Cell): Behind => {
+export const behindCell = (index: ModelIndex, cell: Cell): Behind => {
+  const { row, column, axes, resource, days, today } = cell
   const [part] = row.parts ?? []
-  if (part) return behindPart(index, part, row, axes, days)
+  if (part) return behindPart(index, cell, part)
   const analytics = analyticsOf(index, resource)
+  const span = days && daysOf(row, axes.find(({ kind }) => kind === 'time'), days)
+  const where = column.where && span ? inPeriod(column.where, span) : column.where
+  if (analytics && isBalance(analytics, column.key)) {
+    const drill = row.asOf === undefined ? withoutDate(row.drill, analytics.time) : row.drill
+    const asOf = row.asOf ?? (span && span.to < today ? span.to : undefined)
+    return { resource, filter: allOf(drill, where), ...(asOf !== undefined && { asOf }) }
+  }
   const measure = analytics?.measures[column.key]
   const own = measure && 'agg' in measure ? measure.time : undefined
   const drill = own !== undefined && analytics && own !== analytics.time ? onOwnDate(row.drill, analytics.time, own) : row.drill
-  const where = column.where && days ? inPeriod(column.where, daysOf(row, axes.find(({ kind }) => kind === 'time'), days)) : column.where
   return { resource, filter: allOf(drill, where), ...(row.asOf !== undefined && { asOf: row.asOf }) }
 } // prettier-ignore
 
 type MetricPart = NonNullable<AggregateRow['parts']>[number]
 
 /** Records of the first measure that a metric takes from an entity. */
-const behindPart = (index: ModelIndex, part: MetricPart, row: AggregateRow, axes: Cell['axes'], days: Days | null): Behind => {
-  const calc = index.model.metrics.find(({ name }) => name in row)?.calc ?? ''
-  const name = new RegExp(`\\b${part.resource}\\.(\\w+)`).exec(calc)?.[1] ?? ''
-  const measure = analyticsOf(index, part.resource)?.measures[name]
+const behindPart = (index: ModelIndex, cell: Cell, { resource, drill, asOf }: MetricPart): Behind => {
+  const calc = index.model.metrics.find(({ name }) => name in cell.row)?.calc ?? ''
+  const name = new RegExp(`\\b${resource}\\.(\\w+)`).exec(calc)?.[1] ?? ''
+  const measure = analyticsOf(index, resource)?.measures[name]
   const where = measure && 'agg' in measure ? measure.where : undefined
   const column: AggregateColumn = { key: name, kind: 'measure', label: { zh: '', en: '' }, ...(where !== undefined && { where }) }
-  const { drill, asOf } = part
-  return behindCell(index, { row: { ...row, drill, parts: [], ...(asOf !== undefined && { asOf }) }, column, axes, resource: part.resource, days })
+  const row: AggregateRow = { ...cell.row, drill, parts: [], ...(asOf !== undefined && { asOf }) }
+  return behindCell(index, { ...cell, row, column, resource })
 } // prettier-ignore
 
 /** Where the records behind a number are listed: the resource's list, or the dashboards' own for lines and earlier days. */

@@ -50,6 +50,7 @@ export type GridOptions = {
   readonly card: Card
   readonly board: string
   readonly days: Days | null
+  readonly today: string
   readonly locale: Locale
 }
 
@@ -66,8 +67,8 @@ const resourceOf = (answer: AggregateAnswer, row: AggregateRow): string =>
   row.parts?.[0]?.resource ?? answer.resource
 
 const linkOf = (options: GridOptions, answer: AggregateAnswer, row: AggregateRow, column: AggregateColumn): string | undefined => {
-  const { index, board, days } = options
-  const behind = behindCell(index, { row, column, axes: axesOf(answer), resource: resourceOf(answer, row), days })
+  const { index, board, days, today } = options
+  const behind = behindCell(index, { row, column, axes: axesOf(answer), resource: resourceOf(answer, row), days, today })
   return index.resources.has(behind.resource) ? hrefOf(index, board, behind, row.parts ? undefined : column.key) : undefined
 } // prettier-ignore
 
