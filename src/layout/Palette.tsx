@@ -91,7 +91,8 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
     setAt((before) => (before + step + entries.length) % entries.length)
   }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-label={text('palette.title')} slotProps={{ container: { sx: { alignItems: 'flex-start' } } }}>
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="palette-title" slotProps={{ container: { sx: { alignItems: 'flex-start' } } }}>
+      <h2 id="palette-title" className="hidden">{text('palette.title')}</h2>
       <div className="palette-input">
         <SearchIcon fontSize="small" aria-hidden />
         <input

@@ -1,5 +1,5 @@
 import Close from '@mui/icons-material/Close'
-import Button from '@mui/material/Button'
+import { UploadButton } from '../UploadButton.tsx'
 import FormControl from '@mui/material/FormControl'
 import FormHelperText from '@mui/material/FormHelperText'
 import IconButton from '@mui/material/IconButton'
@@ -43,10 +43,7 @@ export const AttachmentsInput = (props: InputProps) => {
         ))}
       </ul>
       {!props.readOnly && (
-        <Button component="label" disabled={upload.isPending} sx={{ justifySelf: 'start', alignSelf: 'flex-start' }}>
-          {text(upload.isPending ? 'record.uploading' : 'record.upload')}
-          <input type="file" multiple className="hidden" aria-label={props.label} onChange={(event) => upload.mutate([...(event.target.files ?? [])])} />
-        </Button>
+        <UploadButton isBusy={upload.isPending} label={props.label} multiple onChoose={(files) => upload.mutate(files)} />
       )}
       {shared.helperText && <FormHelperText>{shared.helperText}</FormHelperText>}
     </FormControl>

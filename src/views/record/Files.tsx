@@ -1,4 +1,4 @@
-import Button from '@mui/material/Button'
+import { UploadButton } from '../UploadButton.tsx'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { problemOf } from '../../data/problem.ts'
@@ -24,18 +24,7 @@ export const Files = ({ resource, id }: { readonly resource: string; readonly id
     <section className="card">
       <header>
         <h2>{text('record.files')}</h2>
-        <Button component="label" disabled={upload.isPending}>
-          {text(upload.isPending ? 'record.uploading' : 'record.upload')}
-          <input
-            type="file"
-            className="hidden"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              if (file) upload.mutate(file)
-              event.target.value = ''
-            }}
-          />
-        </Button>
+        <UploadButton isBusy={upload.isPending} label={text('record.upload')} onChoose={([file]) => file && upload.mutate(file)} />
       </header>
       {files.data?.length === 0 && <p className="quiet">{text('record.no_files')}</p>}
       <ul>

@@ -31,7 +31,7 @@ export const LinesTable = ({ field, parent, name, rows }: Props) => {
   const summed = summedColumns(at, resource, field)
   const firstSum = columns.findIndex(([key]) => summed.has(key))
   return (
-    <div style={{ overflowX: 'auto' }}>
+    <div className="lines-view">
       <table className="rows">
         <thead>
           <tr>
