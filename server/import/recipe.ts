@@ -22,7 +22,7 @@ export type Join = {
 }
 
 export type Source = {
-  /** Name of the file; may be left out when one file is given. */
+  /** Name of the file; default the name of the source, whatever the ending. */
   readonly file?: string
   readonly sheet?: string
   readonly encoding?: Encoding

@@ -37,7 +37,13 @@ const fileFor = (name: string, { file }: Source, recipe: Recipe, files: readonly
   if (file === undefined && files.length === 1 && Object.keys(recipe.sources).length === 1)
     return only
   const wanted = (file ?? name).toLowerCase()
-  const found = files.find((each) => nameOf(each.name).toLowerCase() === wanted)
+  const stem = (each: ImportFile) =>
+    nameOf(each.name)
+      .toLowerCase()
+      .replace(/\.[^.]*$/, '')
+  const found =
+    files.find((each) => nameOf(each.name).toLowerCase() === wanted) ??
+    (file === undefined ? files.find((each) => stem(each) === wanted) : undefined)
   if (!found && only && files.length === 1 && Object.keys(recipe.sources).length === 1) return only
   return found
 }
