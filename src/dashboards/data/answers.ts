@@ -80,6 +80,7 @@ export const useAnswers = (questions: readonly Question[], enabled = true) => {
     enabled: enabled && first !== undefined,
     placeholderData: keepPreviousData,
     refetchInterval: refreshEvery,
+    retry: (count, error) => count < 1 && !(error instanceof QuestionRefused),
     queryFn: async (): Promise<Answers> => {
       const ask = askOf(provider)
       const [main, ...others] = await Promise.allSettled(questions.map(ask))

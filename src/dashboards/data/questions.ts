@@ -5,7 +5,7 @@ import type {
   Dashboard,
   Predicate,
 } from '#model/language/definition.ts'
-import type { ModelIndex } from '#model/language/resources.ts'
+import { type ModelIndex, resolvePath } from '#model/language/resources.ts'
 import { resolveVariable } from '#model/language/time.ts'
 import type { Question } from '../../data/provider.ts'
 import type { BoardState } from './board-state.ts'
@@ -26,6 +26,28 @@ export const analyticsOf = (index: ModelIndex, resource: string): Analytics | un
   const at = index.resources.get(resource)
   return at?.parent ? at.parent.lines.analytics : at?.entity.analytics
 }
+
+const pathName = /[a-z_][\w.]*/g
+
+/** Fields of a formula that the viewer may see nowhere; the server refuses every number made of them. */
+const isMasked = (index: ModelIndex, resource: string, name: string): boolean => {
+  const measures = analyticsOf(index, resource)?.measures
+  const measure = measures?.[name]
+  if (!measure) return false
+  if ('calc' in measure)
+    return (measure.calc.match(pathName) ?? []).some((part) => isMasked(index, resource, part))
+  const fields = (measure.field ?? '').match(pathName) ?? []
+  return fields.some((path) => {
+    const field = resolvePath(index, resource, path)?.field
+    return field !== undefined && 'masked' in field && field.masked === true
+  })
+}
+
+/** Leaves out the measures that the viewer may not ask for, as long as others remain. */
+const openMeasures = (index: ModelIndex, resource: string, measures: readonly string[]): readonly string[] => {
+  const open = measures.filter((name) => !isMasked(index, resource, name))
+  return open.length > 0 ? open : measures
+} // prettier-ignore
 
 /** Where a filter of the board applies in a card's resource; null = it does not. */
 export const filterPath = (index: ModelIndex, card: Card, source: Source, name: string): string | null => {
@@ -86,7 +108,7 @@ const questionOf = (index: ModelIndex, card: Card, source: Source, state: BoardS
   const filter = both(query.filter, boardFilter(index, card, source, state))
   const asked = { ...rest, ...(range && { range }), ...(compare && { compare }), ...(filter && { filter }) }
   if (source.metric !== undefined) return { ...asked, metric: source.metric }
-  return source.resource === undefined ? null : { ...asked, measures, resource: source.resource }
+  return source.resource === undefined ? null : { ...asked, measures: openMeasures(index, source.resource, measures), resource: source.resource }
 } // prettier-ignore
 
 /** Turns a card into questions to the metric layer: period, comparison and filters of the bar put in. */
