@@ -3,8 +3,18 @@ import { ticksOf } from '../../src/dashboards/charts/points.ts'
 import { deltaOf, deltaText, exactly, inUnit, unitOf } from '../../src/dashboards/data/units.ts'
 import { createFormat } from '../../src/i18n/format.ts'
 
-const zh = createFormat('zh', 'Asia/Shanghai', (key) => key)
-const en = createFormat('en', 'Asia/Shanghai', (key) => key)
+const zh = createFormat(
+  'zh',
+  'Asia/Shanghai',
+  (key) => key,
+  () => '2026-11-22T02:00:00.000Z',
+)
+const en = createFormat(
+  'en',
+  'Asia/Shanghai',
+  (key) => key,
+  () => '2026-11-22T02:00:00.000Z',
+)
 
 describe('one unit for a whole axis', () => {
   test.each([

@@ -2,14 +2,14 @@ import { Suspense, useState } from 'react'
 import type { Card } from '#model/language/definition.ts'
 import { useLabel, useLanguage } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
-import { chartOf } from '../charts/kinds.ts'
+import { charts } from '../charts/kinds.ts'
 import { type Grid, isBlank, valuesOf } from '../data/grid.ts'
 import { analyticsOf } from '../data/questions.ts'
 import { type Unit, unitOf } from '../data/units.ts'
 import { Frame } from './Frame.tsx'
-import { GridTable } from './GridTable.tsx'
-import { Heatmap } from './Heatmap.tsx'
-import { Legend } from './Legend.tsx'
+import { GridTable } from '../figures/GridTable.tsx'
+import { Heatmap } from '../figures/Heatmap.tsx'
+import { Legend } from '../figures/Legend.tsx'
 import { Notes } from './Notes.tsx'
 import { Empty, Loading, Refused } from './States.tsx'
 import { type CardProps, useCard, useCardActions } from './use-card.ts'
@@ -47,7 +47,7 @@ type DrawnProps = { readonly card: Card; readonly grid: Grid; readonly unit: Uni
 const Drawn = ({ card, grid, unit, isTable, isLarge }: DrawnProps) => {
   const label = useLabel()
   const target = useTarget(card)
-  const Chart = chartOf(card.kind)
+  const Chart = charts[card.kind]
   if (isTable || (!Chart && card.kind !== 'heatmap'))
     return <GridTable grid={isTable ? grid : firstCompared(grid)} caption={label(card.title)} />
   if (!Chart) return <Heatmap grid={grid} />

@@ -5,7 +5,7 @@ import type { Card } from '#model/language/definition.ts'
 import { useLabel } from '../../i18n/use-text.ts'
 import { useWords } from '../words.ts'
 import { CardMenu, type CardActions } from './CardMenu.tsx'
-import { Definition } from './Definition.tsx'
+import { Definition } from '../figures/Definition.tsx'
 
 type Props = {
   readonly card: Card

@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom'
 import { useFormat } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-text.ts'
-import { DeltaMark } from '../cards/DeltaMark.tsx'
+import { DeltaMark } from '../figures/DeltaMark.tsx'
 import { deltaOf, exactly, inUnit } from '../data/units.ts'
 import type { ChartProps } from './points.ts'
 
