@@ -87,7 +87,7 @@ export const makeFramework = (
     code: serial(company, 'contracts', 'code', drafted, { 'department.code': departmentCode(company, seller) }),
     title: `${String(customer.name).replace('有限公司', '')}年度供货框架合同`,
     customer_id: customer.id, kind: 'framework', payment_method: customer.method,
-    ceiling_amount: Math.round(customer.appetite * 900) * 10_000,
+    ceiling_amount: Math.round(customer.appetite * 180 + 20) * 10_000,
     delivery_on: until, expires_on: until, uses_template: true, version_no: 1, signatory_id: signatory.id,
     signed_on: signed, sealed_on: signed, approved_on: workingDay(addDays(drafted, 4)),
     ...(isArchived && { archive_no: serial(company, 'contracts', 'archive_no', archived), archived_on: archived }),

@@ -19,14 +19,14 @@ const sumsOf = (grid: Grid): readonly (number | null)[] =>
     Object.values(cells).reduce((sum, { value }) => sum + (value ?? 0), 0),
   )
 
-/** One unit for the whole axis, from all that is drawn on it; stacks reach up to their sums. */
-const axisUnit = (card: Card, grid: Grid, locale: 'zh' | 'en'): Unit => {
+/** One unit for the whole axis, from the named members; stacks reach up to their sums. */
+const axisUnit = (card: Card, whole: Grid, locale: 'zh' | 'en'): Unit => {
+  const named = whole.rows.filter(({ isOthers }) => !isOthers)
+  const grid = named.length > 0 ? { ...whole, rows: named } : whole
   const format = grid.series.find(({ role }) => role === 'value')?.format ?? 'decimal'
   const own = grid.series.filter((one) => one.format === format)
-  const values = card.kind === 'stack' ? sumsOf(grid) : valuesOf(grid, own)
-  const totals = card.kind === 'waterfall' ? own.map(({ key }) => valuesOf(grid, grid.series.filter((one) => one.key === key)).reduce<number>((sum, value) => sum + (value ?? 0), 0)) : []
-  return unitOf(format, [...values, ...totals], locale)
-} // prettier-ignore
+  return unitOf(format, card.kind === 'stack' ? sumsOf(grid) : valuesOf(grid, own), locale)
+}
 
 const useTarget = (card: Card): number | undefined => {
   const { index } = useConsole()

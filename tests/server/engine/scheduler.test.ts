@@ -28,8 +28,9 @@ describe.each(databases)('the scheduler on $name', ({ open }) => {
     at('2026-12-13')
     expect((await service.tick()).done).toBe(0)
     at('2026-12-14')
-    const both = await Promise.all([service.tick(), another().tick()])
-    expect(both.reduce((sum, { done }) => sum + done, 0)).toBe(4)
+    // A row that one instance holds is left to the next look of either, never done twice.
+    const looks = [...(await Promise.all([service.tick(), another().tick()])), await service.tick()]
+    expect(looks.reduce((sum, { done }) => sum + done, 0)).toBe(4)
     expect(await Promise.all(owed.map(stateOf))).toEqual(['overdue', 'overdue', 'open'])
     const planned = await service.list(staff.fang, 'dunnings', {})
     expect(planned.rows.map((row) => row.receivable_id).sort()).toEqual([owed[0]?.id, owed[1]?.id].sort()) // prettier-ignore
