@@ -15,7 +15,7 @@ import { runRealData } from '../server/real-data/run.ts'
 const data = path.resolve('../shared/data')
 const recipes = path.resolve('docs/examples')
 const isThere = existsSync(path.join(data, 'northwind'))
-if (!isThere) console.warn(`real data: skipped, there is no folder ${data}`)
+if (!isThere) process.stderr.write(`real data: skipped, there is no folder ${data}\n`)
 
 const copy = mkdtempSync(path.join(tmpdir(), 'charter-changed-data-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))

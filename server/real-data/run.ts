@@ -18,7 +18,13 @@ export type RealDataOptions = {
   readonly say?: (text: string) => void
 }
 
-const silent = { info: () => {}, warn: () => {}, error: (fields: object, text: string) => console.error(text, fields) } // prettier-ignore
+/** Only failures are told. */
+const silent = {
+  info: () => {},
+  warn: () => {},
+  error: (fields: object, text: string) =>
+    process.stderr.write(`${text} ${JSON.stringify(fields)}\n`),
+}
 
 /**
  * Imports the real data into a fresh company through the API of a started server, and compares every known figure

@@ -1,4 +1,5 @@
 import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
+import { siblingPairs } from '#model/language/memory-rows.ts'
 import { columnsOf, type Column } from './columns.ts'
 import { isFoldable } from './kinds.ts'
 import { constructedName } from './names.ts'
@@ -105,6 +106,37 @@ const listIndexes = (resource: Resource, columns: readonly Column[]): readonly I
       using: 'gin' as const,
     }))
 
+const matched = new WeakMap<ModelIndex, ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** Fields of child rows that some condition or rollup finds by equal values, by resource. */
+const matchedFields = (index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> => {
+  const known = matched.get(index)
+  if (known) return known
+  const found = new Map<string, Set<string>>()
+  const walk = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return
+    if ('of' in part && 'by' in part && typeof part.of === 'string' && typeof part.by === 'string')
+      for (const [theirs] of siblingPairs(part.by)?.slice(0, 1) ?? [])
+        found.set(part.of, (found.get(part.of) ?? new Set()).add(theirs))
+    Object.values(part).forEach(walk)
+  }
+  walk(index.model.entities)
+  matched.set(index, found)
+  return found
+}
+
+/** Texts by which rows are matched with each other; without an index every row would look at all the others. */
+const matchedIndexes = (index: ModelIndex, resource: Resource): readonly Index[] =>
+  [...(matchedFields(index).get(resource.name) ?? [])]
+    .filter((field) => {
+      const definition = resource.fields[field]
+      return definition !== undefined && isFoldable(definition)
+    })
+    .map((field) => ({
+      name: constructedName(resource.table, field, 'matched', 'index'),
+      on: [quoted(field)],
+    }))
+
 /** Lines are named after their entity and field, and follow when either is renamed. */
 const formerName = ({ entity, parent, name }: Resource): string | undefined => {
   if (!parent) return entity.was
@@ -129,6 +161,7 @@ const tableOf = (index: ModelIndex, resource: Resource): Table => {
     indexes: [
       ...plainIndexes(resource, columns),
       ...listIndexes(resource, columns),
+      ...matchedIndexes(index, resource),
       ...uniqueIndexes(resource),
     ],
     ...(resource.parent && { cascade: resource.parent.key }),
