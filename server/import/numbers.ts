@@ -10,13 +10,21 @@ import type { Work } from '../engine/work.ts'
 import { name } from '../sql/names.ts'
 import type { Draft } from './drafts.ts'
 
-/** Gives new records the numbers that are due at creation: a block of each counter, in the order of the files. */
+/**
+ * Gives new records the numbers that are due at creation: a block of each counter, in the order of the files.
+ *
+ * `before` they are written it gives those that need nothing of the record, afterwards the others.
+ */
 export const giveNumbers = async (
   work: Work,
   resource: Resource,
   drafts: readonly Draft[],
+  when: 'before' | 'after',
 ): Promise<void> => {
-  for (const [field, definition] of serialsDue(resource, null))
+  const due = serialsDue(resource, null).filter(
+    ([, { pattern }]) => (serialPaths(pattern).length === 0) === (when === 'before'),
+  )
+  for (const [field, definition] of due)
     await giveBlock(work, resource, field, definition, drafts.filter(({ values }) => values[field] === undefined)) // prettier-ignore
 }
 

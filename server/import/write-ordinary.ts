@@ -1,4 +1,5 @@
 import type { Resource } from '#model/language/resources.ts'
+import { searchFields } from '#model/language/search-text.ts'
 import { initialState } from '#model/language/workflow.ts'
 import { openCompile } from '../engine/compile.ts'
 import { runEffects } from '../engine/effects.ts'
@@ -156,18 +157,28 @@ const insertNew = async (
       fill(part, plainDefaults(work, part.resource.fields))
     }
   }
+  await giveNumbers(work, resource, drafts, 'before')
   const rows = drafts.map((draft) => ({ id: draft.id, values: dataOf(draft) }))
   await insertRows(work, resource, rows, { importId, historical: false })
-  const parts: readonly Part[] = drafts.flatMap((draft) => [draft, ...[...draft.lines.values()].flat()]) // prettier-ignore
+  const written = new Map(drafts.map((draft) => [draft, { ...draft.values }]))
+  const parts: readonly Part[] = drafts.flatMap((draft) => [
+    draft,
+    ...[...draft.lines.values()].flat(),
+  ])
   for (const [of, group] of Map.groupBy(parts, (part) => part.resource))
     await giveLate(work, of, group, given)
-  await giveNumbers(work, resource, drafts)
-  const numbered = drafts.map(({ id, values }) => ({
-    id,
-    ...plainColumns(resource, values),
-    ...searchOf(resource, values),
-  }))
-  await setColumns(work, resource, numbered)
+  await giveNumbers(work, resource, drafts, 'after')
+  const late = drafts.map((draft) => lateColumns(draft, written.get(draft) ?? {}))
+  await setColumns(work, resource, late)
+}
+
+/** Columns of what a record got after it was written. */
+const lateColumns = ({ resource, id, values }: Draft, written: Values) => {
+  const late = Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => value !== (written[field] ?? null)),
+  )
+  const isSearched = searchFields(resource).some((field) => field in late)
+  return { ...plainColumns(resource, late), ...(isSearched && searchOf(resource, values)), id }
 }
 
 /** Puts values where nothing is given. */
