@@ -1,16 +1,21 @@
+import type { Effect } from '#model/language/definition.ts'
+import { parseFormula } from '#model/language/formula.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { searchFields } from '#model/language/search-text.ts'
 import { initialState } from '#model/language/workflow.ts'
 import { openCompile } from '../engine/compile.ts'
 import { runEffects } from '../engine/effects.ts'
+import { isSame } from '../engine/history.ts'
 import { finishImport, insertRows, plainColumns, searchOf } from '../engine/import-rows.ts'
 import { firstLines, lateQuestions, plainDefaults } from '../engine/insert.ts'
-import { newJournal, notePerson, noteTouched } from '../engine/journal.ts'
+import { newJournal, noteChange, notePerson, noteTouched } from '../engine/journal.ts'
+import { recompute } from '../engine/recompute.ts'
 import { answers } from '../engine/rows.ts'
 import { settle } from '../engine/settle.ts'
 import { stampsOf } from '../engine/stamps.ts'
 import { linesOfEntity } from '../engine/store.ts'
 import type { Work } from '../engine/work.ts'
+import { fittedValues } from '../engine/fit.ts'
 import { updateRecord } from '../engine/write.ts'
 import { Problem } from '../problems.ts'
 import { fromColumn } from '../sql/columns.ts'
@@ -88,10 +93,11 @@ const comeToRest = async (
       noteTouched(work.journal, resource.name, id, Object.keys(resource.fields))
       notePerson(work.journal, resource.name, id, Object.keys(values), true)
     }
-  for (const draft of made) {
-    const effects = draft.resource.entity.events?.create ?? []
-    if (effects.length > 0)
-      await runEffects(work, { resource: draft.resource.name, id: draft.id }, effects)
+  for (const [resource, group] of Map.groupBy(made, (draft) => draft.resource)) {
+    const effects = resource.entity.events?.create ?? []
+    if (effects.every(isOwnSet)) await setOwn(work, resource, group, effects)
+    else
+      for (const { id } of group) await runEffects(work, { resource: resource.name, id }, effects)
   }
   const [first] = made
   if (first) await tryFor(judging, first, () => settle(work))
@@ -240,3 +246,40 @@ const giveLate = async (
 
 const pick = (values: Values, names: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.keys(names).map((field) => [field, values[field] ?? null]))
+
+type OwnSet = { readonly do: 'set'; readonly values: Readonly<Record<string, string>> }
+
+/** An effect that only fills fields of the new record by formulas: it can be had for all records at once. */
+const isOwnSet = (effect: Effect): effect is Effect & OwnSet =>
+  effect.do === 'set' &&
+  effect.on === undefined &&
+  effect.when === undefined &&
+  Object.values(effect.values).every((each) => typeof each === 'string' && each.startsWith('='))
+
+const setOwn = async (
+  work: Work,
+  resource: Resource,
+  drafts: readonly Draft[],
+  effects: readonly OwnSet[],
+): Promise<void> => {
+  for (const { values: formulas } of effects) {
+    const questions = Object.fromEntries(
+      Object.entries(formulas).map(([field, text]) => [
+        field,
+        { expr: parseFormula(text.slice(1)) },
+      ]),
+    )
+    const ids = drafts.map(({ id }) => id)
+    const all = await answers(work, openCompile(work), resource.name, ids, questions)
+    const rows = drafts.flatMap(({ id, values }) => {
+      const given = fittedValues(resource, all.get(id) ?? {}, work.ctx.zone)
+      const fields = Object.keys(given).filter((field) => !isSame(values[field], given[field]))
+      if (fields.length === 0) return []
+      for (const field of fields) values[field] = given[field]
+      noteChange(work.journal, resource.name, id, fields)
+      return [{ id, ...plainColumns(resource, pick(values, Object.fromEntries(fields.map((field) => [field, true])))) }] // prettier-ignore
+    })
+    await setColumns(work, resource, rows)
+    await recompute(work)
+  }
+}
