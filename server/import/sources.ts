@@ -120,16 +120,25 @@ const kinds = {
   text: l('文本', 'a text'),
 } as const
 
-type Column = { readonly at: number; readonly name: string; readonly reading: ColumnReading }
+type Column = {
+  readonly at: number
+  readonly name: string
+  readonly reading: ColumnReading
+  /** Texts that mean nothing here. */
+  readonly nulls: ReadonlySet<string>
+}
 
-const columnsOf = (table: Table, source: Source, report: Report): ReadonlyMap<string, Column> => {
+const columnsOf = ({ recipe, table, source, report }: Opening): ReadonlyMap<string, Column> => {
   const columns = new Map<string, Column>()
+  const nulls = ['', ...(recipe.nulls ?? [])]
+  const plain = new Set(nulls)
   for (const [at, name] of table.columns.entries())
-    if (name !== '') columns.set(name, { at, name, reading: {} })
+    if (name !== '') columns.set(name, { at, name, reading: {}, nulls: plain })
   for (const [key, reading] of Object.entries(source.columns ?? {})) {
     const name = reading.from ?? key
     const at = table.columns.indexOf(name)
-    if (at >= 0) columns.set(key, { at, name, reading })
+    if (at >= 0)
+      columns.set(key, { at, name, reading, nulls: new Set([...nulls, ...(reading.nulls ?? [])]) })
     else {
       const hint = suggestionLabel(name, table.columns)
       report({ file: table.file, row: 1, column: name, message: l(`没有列“${name}”${hint.zh}`, `there is no column "${name}"${hint.en}`) }) // prettier-ignore
@@ -169,7 +178,7 @@ type Opening = {
 
 const openSource = (opening: Opening): OpenSource => {
   const { source, table, sources } = opening
-  const columns = columnsOf(table, source, opening.report)
+  const columns = columnsOf(opening)
   const rows = table.rows.map((row) => viewOf(opening, columns, row))
   const indexes = new Map<string, RowIndex>()
   const split = (path: string): readonly [OpenSource | undefined, string] => {
@@ -210,15 +219,15 @@ export const partnersOf = (
 
 const viewOf = (opening: Opening, columns: ReadonlyMap<string, Column>, row: SheetRow): RowView => {
   const { table, source, sources, report } = opening
-  const read = new Map<string, unknown>()
-  const joined = new Map<string, RowView | null>()
+  let read: Map<string, unknown> | undefined
+  let joined: Map<string, RowView | null> | undefined
   const partner = (name: string): RowView | null => {
-    const known = joined.get(name)
+    const known = joined?.get(name)
     if (known !== undefined) return known
     const join = source.join?.[name]
     const other = join && sources.get(join.source)
     const found = (other && join && partnersOf(other, join.on, view)[0]) ?? null
-    joined.set(name, found)
+    joined = (joined ?? new Map<string, RowView | null>()).set(name, found)
     const columnNames = Object.values(join?.on ?? {})
     const isAsked = columnNames.some((column) => view.get(column) !== null)
     if (!found && isAsked && join?.optional !== true)
@@ -229,24 +238,22 @@ const viewOf = (opening: Opening, columns: ReadonlyMap<string, Column>, row: She
     file: table.file,
     number: row.number,
     get: (path) => {
-      if (read.has(path)) return read.get(path)
+      if (read?.has(path)) return read.get(path)
       const column = columns.get(path)
       const [name = '', ...rest] = path.split('.')
       if (!column) return rest.length > 0 ? (partner(name)?.get(rest.join('.')) ?? null) : null
       const value = cellOf(opening, column, row)
-      read.set(path, value)
+      if (column.reading.type !== undefined)
+        read = (read ?? new Map<string, unknown>()).set(path, value)
       return value
     },
   }
   return view
 }
 
-const cellOf = (opening: Opening, { at, name, reading }: Column, row: SheetRow): unknown => {
-  const { recipe, table, zone, report } = opening
-  const cell = textOf(
-    row.cells[at] ?? null,
-    new Set(['', ...(recipe.nulls ?? []), ...(reading.nulls ?? [])]),
-  )
+const cellOf = (opening: Opening, { at, name, reading, nulls }: Column, row: SheetRow): unknown => {
+  const { table, zone, report } = opening
+  const cell = textOf(row.cells[at] ?? null, nulls)
   const value = typed(cell, reading, zone)
   if (value !== undefined) return value
   const wanted = kinds[reading.type ?? 'text']
