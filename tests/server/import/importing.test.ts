@@ -93,6 +93,50 @@ describe('an ordinary import', () => {
     })
   })
 
+  test('of orders takes defaults of the product, first child rows and totals', async () => {
+    await charter.seed('products', {
+      code: 'P-1', name: '轴承', category: '零件', kind: 'good', spec: '6204', unit: '件', tax_rate: 13,
+      list_price: 12, floor_price: 8, unit_cost: 5, lead_time_days: 3,
+    }) // prettier-ignore
+    await run('seller', plain, `${head}子公司,企业,机械,华东\n`)
+    const recipe = {
+      sources: { orders: {} },
+      emit: [
+        {
+          entity: 'orders',
+          from: 'orders',
+          distinct: ['no'],
+          values: {
+            customer_id: { lookup: 'customers', by: { name: '=customer' } },
+            required_on: '=due',
+            ship_to: '上海',
+            lines: {
+              rows: 'orders',
+              on: { no: 'no' },
+              values: {
+                product_id: { lookup: 'products', by: { code: '=product' } },
+                quantity: '=quantity',
+              },
+            },
+          },
+        },
+      ],
+    }
+    const body =
+      'no,customer,due,product,quantity\nA,子公司,2026-12-01,P-1,2\nA,子公司,2026-12-01,p-1,3\nB,子公司,2026-12-01,P-1,1\n'
+    const answer = await run('seller', recipe, '', { files: [text('orders.csv', body)] })
+    expect(told(answer)).toEqual([])
+    const orders = await charter.find('orders', { 'customer.name': '子公司' })
+    const [a] = orders.filter(({ amount }) => amount === 60)
+    expect(a).toMatchObject({ state: 'received', received_on: '2026-11-02' })
+    const whole = await charter.read('orders', { id: String(a?.id) })
+    expect(whole.lines).toMatchObject([
+      { quantity: 2, unit_price: 12, spec: '6204', unit: '件', tax_rate: 13, line_total: 24 },
+      { quantity: 3, unit_price: 12, spec: '6204', unit: '件', tax_rate: 13, line_total: 36 },
+    ])
+    expect(whole.checks_total).toBeGreaterThan(0)
+  })
+
   test('leaves a line in the book of imports and in the history', async () => {
     const answer = await run('seller', plain, `${head}辛公司,企业,机械,华东\n`)
     const book = await rowsOf('_imports')
