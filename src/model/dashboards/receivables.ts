@@ -95,6 +95,7 @@ export const receivablesDashboard: Dashboard = {
       id: 'ageing',
       kind: 'stack',
       title: words('账龄结构（前六大客户）', 'Ageing of the six largest'),
+      help: words('余额按逾期天数分段；M-205', 'Balances by days overdue; M-205'),
       resource: 'receivables',
       query: {
         measures: ['balance'],

@@ -110,8 +110,8 @@ export const salesDashboard: Dashboard = {
       kind: 'trend',
       title: words('24 个月销售额', 'Sales over 24 months'),
       help: words(
-        '柱为当月，虚线为去年同期，细线为 3 个月移动平均，点为目标',
-        'Bars: the month; dashed: last year; line: 3-month average; marks: target',
+        '柱为当月，虚线为去年同期，细线为 3 个月移动平均，点为目标；M-114',
+        'Bars: the month; dashed: last year; line: 3-month average; marks: target; M-114',
       ),
       resource: lines,
       query: {
@@ -158,6 +158,7 @@ export const salesDashboard: Dashboard = {
       id: 'mix',
       kind: 'stack',
       title: words('产品结构', 'Product mix'),
+      help: words('各品类的销售额；M-112', 'Sales by category; M-112'),
       resource: lines,
       query: {
         measures: ['sales'],
