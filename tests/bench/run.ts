@@ -71,15 +71,11 @@ const trendStatement = async (): Promise<Statement> => {
   return statement
 }
 
-const signIn = async (url: string): Promise<Record<string, string>> => {
-  const open = (await (await fetch(`${url}/api/session/options`)).json()) as {
-    readonly personas: readonly { readonly persona: string; readonly role: unknown }[]
-  } // the server's own answer
-  const leader = open.personas.find(({ persona }) => persona === 'executive')
+const signIn = async (url: string, persona = 'executive'): Promise<Record<string, string>> => {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ persona: leader?.persona }),
+    body: JSON.stringify({ persona }),
   })
   const cookie = answer.headers
     .getSetCookie()
@@ -100,16 +96,20 @@ const measureRates = async (
   url: string,
 ): Promise<void> => {
   const headers = await signIn(running.url)
+  const seller = await signIn(running.url, 'sales')
   const { rows: ids } = await sql<{ id: string }>`select id from orders limit 5000`.execute(
     database.kysely,
   )
-  const { rows: columns } = await sql<
-    Record<string, unknown>
-  >`select * from customers limit 1`.execute(database.kysely)
-  const owner = columns[0]?.owner_id
+  const [customer] = (await fetch(
+    `${running.url}/api/customers?range=[0,0]&filter={"state":"active"}`,
+    {
+      headers: seller,
+    },
+  ).then(json)) as readonly { readonly id: string; readonly owner_id: string }[] // the server's own answer
+  if (!customer) throw new Error('the seller has no customer')
   const insert = (id: string): Statement => ({
     text: 'insert into contacts (id, customer_id, name, owner_id, created_at) values ($1, $2, $3, $4, now()) returning *',
-    values: [id, columns[0]?.id, `比较 ${id.slice(0, 8)}`, owner],
+    values: [id, customer.id, `比较 ${id.slice(0, 8)}`, customer.owner_id],
   })
   const bare = await startBare(url, { trend: await trendStatement(), insert })
   const get = (base: string, at: string) => fetch(base + at, { headers }).then(json)
@@ -117,8 +117,8 @@ const measureRates = async (
   const create = (n: number) =>
     fetch(`${running.url}/api/contacts`, {
       method: 'POST',
-      headers,
-      body: JSON.stringify({ customer_id: columns[0]?.id, name: `比较 ${n}` }),
+      headers: seller,
+      body: JSON.stringify({ customer_id: customer.id, name: `比较 ${n}` }),
     }).then(json)
   const trend = () =>
     fetch(`${running.url}/api/order_lines/aggregate`, {
