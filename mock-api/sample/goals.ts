@@ -11,7 +11,8 @@ type Goal = {
   readonly employee?: SampleRow
 }
 
-const season = [0.92, 0.62, 1.02, 1.0, 1.02, 1.08, 0.96, 0.98, 1.06, 1.04, 1.12, 1.18]
+/** Share of a usual month that each month sells, January first. */
+export const season = [0.92, 0.62, 1.02, 1.0, 1.02, 1.08, 0.96, 0.98, 1.06, 1.04, 1.12, 1.18]
 
 /** Sales targets by month, for the company, the sales groups and each seller; shares as their customers order. */
 export const makeGoals = (
@@ -77,5 +78,3 @@ export const makeGoals = (
     }
   }
 }
-
-export { season }

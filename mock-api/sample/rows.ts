@@ -1,6 +1,5 @@
-import { addMs, instantIn, localDay } from '#model/language/time.ts'
+import { addDays, addMs, instantIn, localDay } from '#model/language/time.ts'
 import { isWorkingDay } from '#model/language/calendar.ts'
-import { addDays } from '#model/language/time.ts'
 import { renderSerial, serialPrefix } from '#model/language/numbering.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Random } from './random.ts'

@@ -1,19 +1,12 @@
 import { sql, type Kysely } from 'kysely'
 import { createEngine } from '../../server/engine/create-service.ts'
-import { insertTable, plainColumns, searchOf } from '../../server/engine/import-rows.ts'
+import { chunks, insertTable, plainColumns, searchOf } from '../../server/engine/import-rows.ts'
 import { beginWork, resourceOf, systemPrincipal, type Work } from '../../server/engine/work.ts'
 import type { Resource } from '#model/language/resources.ts'
 import type { Database, Tables } from '../../server/database/database.ts'
 import { name } from '../../server/sql/names.ts'
 import { recomputeAll } from '../../server/sql/recompute.ts'
 import { newId, dayOf, type Company, type SampleRow } from './rows.ts'
-
-const chunkSize = 1000
-
-const chunks = <T>(items: readonly T[], size = chunkSize): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  )
 
 type Columns = Readonly<Record<string, unknown>>
 

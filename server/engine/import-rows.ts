@@ -52,7 +52,8 @@ export const validateRows = (
 
 const chunkSize = 1000
 
-const chunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+/** Cuts rows into the numbers that one statement takes. */
+export const chunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, i) =>
     all.slice(i * chunkSize, (i + 1) * chunkSize),
   )

@@ -5,18 +5,18 @@ import type {
   AggregateRow,
   Metric,
 } from '#model/language/definition.ts'
+import { formatScales } from '#model/language/aggregate-columns.ts'
 import { periodDays } from '#model/language/aggregate-plan.ts'
 import { bucketsIn, elapsedDays, within } from '#model/language/aggregate-periods.ts'
 import { Decimal, roundTo, toWire } from '#model/language/decimal.ts'
 import { evaluate, parseFormula, pathsOf } from '#model/language/formula.ts'
+import { addDays } from '#model/language/time.ts'
 import { Problem } from '../problems.ts'
 import { aggregateRows } from './aggregate.ts'
 import type { Work } from './work.ts'
 
 type Part = { readonly resource: string; readonly measures: readonly string[] }
 type Known = Readonly<Record<string, unknown>>
-
-const scales = { integer: 0, money: 2, percent: 4, decimal: 6, days: 4, hours: 4, ppm: 2 } as const
 
 /**
  * Answers a metric that spans entities: one query an entity, joined on the shared dimensions and the time
@@ -187,10 +187,7 @@ const metricColumn = (metric: Metric): AggregateColumn => ({
 })
 
 const windowOf = ({ range }: Pick<AggregateQuery, 'range'>) =>
-  range ? { from: range.from, toExclusive: nextDay(range.to) } : {}
-
-const nextDay = (day: string): string =>
-  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+  range ? { from: range.from, toExclusive: addDays(range.to, 1) } : {}
 
 const elapsedOf = (work: Work, query: Omit<AggregateQuery, 'measures'>, row: AggregateRow) => {
   const window = windowOf(query)
@@ -218,7 +215,7 @@ const calculate = (
     return typeof value === 'number' ? new Decimal(value) : null
   }
   const value = evaluate(parseFormula(metric.calc), get, work.ctx)
-  return value instanceof Decimal ? toWire(roundTo(value, scales[metric.format])) : null
+  return value instanceof Decimal ? toWire(roundTo(value, formatScales[metric.format])) : null
 }
 
 const comparisons = (

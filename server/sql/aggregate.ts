@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { Axis, BaseMeasure, Part } from '#model/language/aggregate-plan.ts'
+import { bandKey, type Axis, type BaseMeasure, type Part } from '#model/language/aggregate-plan.ts'
 import type { PartRow, RunPart } from '#model/language/aggregate-collect.ts'
 import type { Test } from '#model/language/ast.ts'
 import { Decimal } from '#model/language/decimal.ts'
@@ -36,11 +36,11 @@ const localTime = (source: Source, path: string): RawBuilder<unknown> => {
 }
 
 const bandSql = (value: RawBuilder<unknown>, bounds: readonly number[]): RawBuilder<unknown> => {
-  const cases = bounds.map((bound, i) => {
-    const key = i === 0 ? `lt_${bound}` : `${bounds[i - 1]}_${bound}`
-    return sql`when ${value} < ${sql.lit(bound)} then ${sql.lit(key)}`
-  })
-  return sql`case when ${value} is null then null ${sql.join(cases, sql` `)} else ${sql.lit(`gte_${bounds.at(-1)}`)} end`
+  const cases = bounds.map(
+    (bound, i) => sql`when ${value} < ${sql.lit(bound)} then ${sql.lit(bandKey(bounds, i))}`,
+  )
+  const last = sql.lit(bandKey(bounds, bounds.length))
+  return sql`case when ${value} is null then null ${sql.join(cases, sql` `)} else ${last} end`
 }
 
 const axisSql = (source: Source, axis: Axis): RawBuilder<unknown> => {

@@ -6,7 +6,8 @@ import type { AggregateColumn, Format, Measure, Predicate } from './definition.t
 import { resolvePath } from './resources.ts'
 import { addDays, startOfDay } from './time.ts'
 
-const scales: Readonly<Record<Format, number>> = {
+/** Decimals that a figure of a format keeps. */
+export const formatScales: Readonly<Record<Format, number>> = {
   integer: 0,
   money: 2,
   percent: 4,
@@ -31,9 +32,10 @@ export const formatOf = (plan: Plan, name: string): Format => {
 const scaleOfMeasure = (plan: Plan, name: string): number => {
   const format = formatOf(plan, name)
   const measure = plan.analytics.measures[name]
-  if (format !== 'decimal' || !measure || 'calc' in measure || !measure.field) return scales[format]
+  if (format !== 'decimal' || !measure || 'calc' in measure || !measure.field)
+    return formatScales[format]
   const field = resolvePath(plan.index, plan.resource.name, measure.field)?.field
-  return field && field.type === 'decimal' ? Math.max(scaleOf(field), 6) : scales.decimal
+  return field && field.type === 'decimal' ? Math.max(scaleOf(field), 6) : formatScales.decimal
 }
 
 /** The measures asked for as JSON numbers, rounded once. */

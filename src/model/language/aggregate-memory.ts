@@ -1,4 +1,4 @@
-import type { Axis, BaseMeasure, Part } from './aggregate-plan.ts'
+import { bandKey, type Axis, type BaseMeasure, type Part } from './aggregate-plan.ts'
 import type { Keys, PartRow, RunPart } from './aggregate-collect.ts'
 import { keyOf } from './aggregate-collect.ts'
 import { Decimal, divide, roundTo } from './decimal.ts'
@@ -11,18 +11,18 @@ import type { Test } from './ast.ts'
 
 type Reading = { readonly scope: RecordScope; readonly part: Part }
 
-/** Bucket of a number between bounds: `lt_10`, `10_100`, `gte_100`. */
-export const bandKey = (value: Decimal, bounds: readonly number[]): string => {
-  const at = bounds.findIndex((bound) => value.lt(bound))
-  if (at < 0) return `gte_${bounds.at(-1)}`
-  return at === 0 ? `lt_${bounds[0]}` : `${bounds[at - 1]}_${bounds[at]}`
-}
+/** Band of a number: the first bound that it is below. */
+const bandOf = (value: Decimal, bounds: readonly number[]): string =>
+  bandKey(
+    bounds,
+    bounds.findIndex((bound) => value.lt(bound)),
+  )
 
 const keyAt = ({ scope, part }: Reading, axis: Axis): string | null => {
   const value = toValue(scope.get(axis.path))
   if (value === null || Array.isArray(value)) return null
   if (axis.kind === 'time') return bucketOf(dayIn(textOf(value), part.ctx.zone), axis.grain)
-  if (axis.bands) return value instanceof Decimal ? bandKey(value, axis.bands) : null
+  if (axis.bands) return value instanceof Decimal ? bandOf(value, axis.bands) : null
   return textOf(value)
 }
 

@@ -80,6 +80,12 @@ export type Plan = {
   readonly ctx: Context
 }
 
+/** Key of the band below the bound at a place: `lt_10`, `10_100`; past the last bound `gte_100`. */
+export const bandKey = (bounds: readonly number[], at: number): string => {
+  if (at < 0 || at >= bounds.length) return `gte_${bounds.at(-1)}`
+  return at === 0 ? `lt_${bounds[0]}` : `${bounds[at - 1]}_${bounds[at]}`
+}
+
 /** Name that a calculation may use for the elapsed days of its bucket or range. */
 export const periodDays = 'period_days'
 
