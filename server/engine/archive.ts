@@ -22,11 +22,7 @@ export const archiveRecord = async (
   id: string,
   version: number | undefined,
 ): Promise<void> => {
-  const resource = entityOf(work.engine, resourceName)
-  const questions = mayQuestion(work, resource, 'archive')
-  const held = await hold(work, resource, id, version, { versionOptional: true, questions })
-  checkMay(resource, held, 'archive')
-  const { row } = held
+  const { resource, row } = await holdToArchive(work, resourceName, id, version)
   if (row.archived === true) return
   const first = initialState(resource.entity)
   if (first !== null && row.state !== first)
@@ -47,12 +43,22 @@ export const restoreRecord = async (
   id: string,
   version: number | undefined,
 ): Promise<void> => {
+  const { resource, row } = await holdToArchive(work, resourceName, id, version)
+  if (row.archived === true) await setArchived(work, resource, row, false)
+}
+
+/** Locks a record that the actor may archive and bring back. */
+const holdToArchive = async (
+  work: Work,
+  resourceName: string,
+  id: string,
+  version: number | undefined,
+): Promise<{ readonly resource: Resource; readonly row: Row }> => {
   const resource = entityOf(work.engine, resourceName)
   const questions = mayQuestion(work, resource, 'archive')
   const held = await hold(work, resource, id, version, { versionOptional: true, questions })
   checkMay(resource, held, 'archive')
-  const { row } = held
-  if (row.archived === true) await setArchived(work, resource, row, false)
+  return { resource, row: held.row }
 }
 
 const setArchived = async (

@@ -1,6 +1,6 @@
 import type { LinesField } from '../../language/definition.ts'
 import { words } from '../../words.ts'
-import { lineTotal, paymentTriggers } from './terms.ts'
+import { itemFields, lineTotal, paymentTriggers, priceFields } from './terms.ts'
 
 /** What is sold, line by line. */
 export const contractLines = {
@@ -9,43 +9,9 @@ export const contractLines = {
   label: words('标的明细', 'Items'),
   title: '{product.name}',
   fields: {
-    product_id: {
-      type: 'reference',
-      to: 'products',
-      required: true,
-      label: words('产品', 'Product'),
-    },
-    spec: {
-      type: 'text',
-      required: true,
-      default: '=product.spec',
-      label: words('规格', 'Specification'),
-    },
-    unit: {
-      type: 'text',
-      required: true,
-      default: '=product.unit',
-      label: words('单位', 'Unit'),
-    },
+    ...itemFields,
     quantity: { type: 'decimal', required: true, min: 0, label: words('数量', 'Quantity') },
-    unit_price: {
-      type: 'money',
-      scale: 4,
-      required: true,
-      min: 0,
-      confidential: true,
-      default: '=product.list_price',
-      label: words('含税单价', 'Unit price incl. tax'),
-    },
-    discount: { type: 'percent', min: 0, max: 100, label: words('折扣', 'Discount') },
-    tax_rate: {
-      type: 'percent',
-      required: true,
-      min: 0,
-      max: 100,
-      default: '=product.tax_rate',
-      label: words('税率', 'Tax rate'),
-    },
+    ...priceFields,
     line_total: {
       type: 'money',
       scale: 4,

@@ -6,7 +6,7 @@ import { orderLinesAnalytics, ordersAnalytics, ordersViews } from './orders.view
 import { ordersEvents, ordersSchedule } from './orders.schedule.ts'
 import { ordersWorkflow } from './orders.workflow.ts'
 import { transportModes } from '../production/transport.ts'
-import { lineTotal } from './terms.ts'
+import { itemFields, lineTotal, priceFields } from './terms.ts'
 
 const agreed = ['approved', 'approved_with_conditions']
 
@@ -68,48 +68,14 @@ export const orders = entity({
       label: words('明细', 'Lines'),
       title: '{product.name}',
       fields: {
-        product_id: {
-          type: 'reference',
-          to: 'products',
-          required: true,
-          label: words('产品', 'Product'),
-        },
-        spec: {
-          type: 'text',
-          required: true,
-          default: '=product.spec',
-          label: words('规格', 'Specification'),
-        },
-        unit: {
-          type: 'text',
-          required: true,
-          default: '=product.unit',
-          label: words('单位', 'Unit'),
-        },
+        ...itemFields,
         quantity: {
           type: 'decimal',
           required: true,
           min: 0.000001,
           label: words('数量', 'Quantity'),
         },
-        unit_price: {
-          type: 'money',
-          scale: 4,
-          required: true,
-          min: 0,
-          confidential: true,
-          default: '=product.list_price',
-          label: words('含税单价', 'Unit price incl. tax'),
-        },
-        discount: { type: 'percent', min: 0, max: 100, label: words('折扣', 'Discount') },
-        tax_rate: {
-          type: 'percent',
-          required: true,
-          min: 0,
-          max: 100,
-          default: '=product.tax_rate',
-          label: words('税率', 'Tax rate'),
-        },
+        ...priceFields,
         list_price: {
           type: 'money',
           confidential: true,
