@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Model } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { seedRows, type SeedRow } from '#model/seed.ts'
-import { finishImport, insertRows, validateRows } from './engine/import-rows.ts'
+import { finishImport, insertRows, validateRows } from './engine/write/import-rows.ts'
 import { inTransaction, systemPrincipal, type Engine, type Work } from './engine/work.ts'
 import { name } from './sql/names.ts'
 

@@ -1,6 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { createEngine } from '../../server/engine/create-service.ts'
-import { chunks, insertTable, plainColumns, searchOf } from '../../server/engine/import-rows.ts'
+import {
+  chunks,
+  insertTable,
+  plainColumns,
+  searchOf,
+} from '../../server/engine/write/import-rows.ts'
 import { beginWork, resourceOf, systemPrincipal, type Work } from '../../server/engine/work.ts'
 import type { Resource } from '#model/language/resources.ts'
 import type { Database, Tables } from '../../server/database/database.ts'

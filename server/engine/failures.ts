@@ -1,6 +1,6 @@
 import type { Label } from '#model/language/definition.ts'
 import { Problem } from '../problems.ts'
-import { takenLabel, violatedField } from './unique.ts'
+import { takenLabel, violatedField } from './write/unique.ts'
 import type { Engine } from './work.ts'
 
 /** What the database says of values that no column can hold, by SQLSTATE. */

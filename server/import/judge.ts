@@ -2,9 +2,13 @@ import { mayCreate } from '#model/language/access.ts'
 import type { Label } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { validateInput } from '#model/language/validate.ts'
-import { neverSeen } from '../engine/masks.ts'
-import { checkPointers as checkChoices, pointersOf, type Pointer } from '../engine/references.ts'
-import { uniqueFields } from '../engine/unique.ts'
+import { neverSeen } from '../engine/read/masks.ts'
+import {
+  checkPointers as checkChoices,
+  pointersOf,
+  type Pointer,
+} from '../engine/write/references.ts'
+import { uniqueFields } from '../engine/write/unique.ts'
 import { asSystem, type Work } from '../engine/work.ts'
 import { Problem } from '../problems.ts'
 import { placeOf, spoil, type Draft, type Part, type Report } from './drafts.ts'

@@ -1,7 +1,7 @@
 import { createEngine } from '../../../server/engine/create-service.ts'
-import { insertRecord } from '../../../server/engine/insert.ts'
-import { recompute } from '../../../server/engine/recompute.ts'
-import { settle } from '../../../server/engine/settle.ts'
+import { insertRecord } from '../../../server/engine/write/insert.ts'
+import { recompute } from '../../../server/engine/rules/recompute.ts'
+import { settle } from '../../../server/engine/rules/settle.ts'
 import type { Row } from '../../../server/engine/service.ts'
 import {
   asSystem,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createEngine } from '../../../server/engine/create-service.ts'
 import {
   finishImport, insertRows, updateRows, validateRows, type ImportRow,
-} from '../../../server/engine/import-rows.ts' // prettier-ignore
+} from '../../../server/engine/write/import-rows.ts' // prettier-ignore
 import { inTransaction, resourceOf, type Work } from '../../../server/engine/work.ts'
 import { useCompany, versionOf, zone } from './company.ts'
 import { hire } from './staff.ts'

@@ -1,0 +1,89 @@
+import { fieldAccess } from '#model/language/access.ts'
+import { answerAggregate, type Answering } from '#model/language/aggregate.ts'
+import { planAggregate, QueryError, type Plan } from '#model/language/aggregate-plan.ts'
+import type { AggregateAnswer, AggregateQuery } from '#model/language/definition.ts'
+import { pathsOf } from '#model/language/formula.ts'
+import { formulasIn, testPaths } from '#model/language/predicate.ts'
+import { resolvePath } from '#model/language/resources.ts'
+import { Problem } from '../../problems.ts'
+import { sqlEngine } from '../../sql/aggregate.ts'
+import { maskedCompile, verbTest } from '../compile.ts'
+import { filterTest, queryProblem } from './query.ts'
+import { targetsOf } from './targets.ts'
+import { titlesOf } from './titles.ts'
+import { resourceOf, type Work } from '../work.ts'
+
+/**
+ * Answers a metric query under the viewer's rights: rows by the list's scope, fields by their masks.
+ *
+ * Errors: `forbidden` for a resource or field that the viewer may not read anywhere, `bad_query` with the
+ * part of the query otherwise.
+ */
+export const aggregateRows = async (
+  work: Work,
+  name: string,
+  query: AggregateQuery,
+): Promise<AggregateAnswer> => {
+  const resource = resourceOf(work.engine, name)
+  const scope = verbTest(work, name, 'read')
+  if (scope.k === 'constant' && !scope.value) throw new Problem('forbidden')
+  if (query.filter) filterTest(work, resource, query.filter)
+  const plan = planned(work, name, query)
+  refuseHidden(work, plan)
+  const answering: Answering = {
+    run: sqlEngine({
+      kysely: work.db,
+      compile: (ctx) => ({ ...maskedCompile(work), ctx }),
+      scope,
+    }),
+    engine: 'sql',
+    scope: scope.k === 'constant' ? 'all' : 'restricted',
+    locale: work.who.locale,
+    titles: (of, ids) => titlesOf(work, of, ids),
+    targets: (of, slice) => targetsOf(work, of, slice),
+  }
+  return queryProblem(() => answerAggregate(plan, answering).catch(asProblem))
+}
+
+const asProblem = (error: unknown): never => {
+  if (!(error instanceof QueryError)) throw error
+  const { path, label } = error
+  throw new Problem('bad_query', {
+    message: { zh: `查询的 ${path}：${label.zh}`, en: `query at ${path}: ${label.en}` },
+    details: { at: path },
+  })
+}
+
+const planned = (work: Work, name: string, query: AggregateQuery): Plan => {
+  try {
+    return planAggregate(work.engine.index, name, query, work.ctx)
+  } catch (error) {
+    return asProblem(error)
+  }
+}
+
+/** Paths that the measures and dimensions of a plan read; filters are masked row by row instead. */
+const pathsRead = (plan: Plan): readonly string[] => [
+  ...plan.axes.map((axis) => axis.path),
+  ...plan.base.flatMap(({ value, where }) => [
+    ...(value ? pathsOf(value) : []),
+    ...(where ? [...testPaths(where), ...formulasIn(where).flatMap(pathsOf)] : []),
+  ]),
+]
+
+/** A number made of what nobody shows this viewer is refused, not answered as nothing. */
+const refuseHidden = (work: Work, plan: Plan): void => {
+  if (work.sudo) return
+  const { index } = work.engine
+  for (const path of pathsRead(plan)) {
+    const found = resolvePath(index, plan.resource.name, path)
+    if (!found || fieldAccess(index, found.resource.name, found.name, work.viewer) !== false)
+      continue
+    throw new Problem('forbidden', {
+      message: {
+        zh: `您无权查看“${found.field.label.zh}”，因此不能统计它`,
+        en: `You may not see "${found.field.label.en}", so no number is made of it`,
+      },
+    })
+  }
+}

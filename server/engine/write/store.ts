@@ -1,0 +1,165 @@
+import { sql, type RawBuilder } from 'kysely'
+import { linesResource, type Resource } from '#model/language/resources.ts'
+import { searchFields } from '#model/language/search-text.ts'
+import { searchColumns, toColumns } from '../../sql/columns.ts'
+import { name } from '../../sql/names.ts'
+import { noteChange, noteTouched, recordKey } from '../record/journal.ts'
+import type { Row } from '../service.ts'
+import type { Work } from '../work.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+const assignments = (columns: Values): RawBuilder<unknown> =>
+  sql.join(Object.entries(columns).map(([key, value]) => sql`${name(key)} = ${value}`))
+
+const insertInto = async (work: Work, table: string, columns: Values): Promise<void> => {
+  const keys = sql.join(Object.keys(columns).map(name))
+  const values = sql.join(Object.values(columns).map((value) => sql`${value}`))
+  await sql`insert into ${name(table)} (${keys}) values (${values})`.execute(work.db)
+}
+
+/** Writes a new row of an entity, and notes everything that depends on it. Lines are written apart. */
+export const insertRow = async (
+  work: Work,
+  resource: Resource,
+  id: string,
+  values: Values,
+): Promise<void> => {
+  const { now } = work.ctx
+  const by = work.sudo ? null : work.who.employee
+  const stamps = { created_at: now, created_by: by, updated_at: now, updated_by: by }
+  await insertInto(work, resource.table, {
+    ...toColumns(resource, { ...stamps, ...values, id }),
+    version: 1,
+    archived: false,
+    ...searchColumns(resource, values),
+  })
+  noteMade(work, resource, id, { ...stamps, ...values })
+  work.journal.versioned.add(recordKey(resource.name, id))
+}
+
+/** How a written row counts: `quiet` raises neither version nor updated_at. */
+export type UpdateOptions = { readonly quiet?: boolean; readonly historical?: boolean }
+
+/** Changes fields of an entity's row. The version grows once in a transaction. Returns the new version. */
+export const updateRow = async (
+  work: Work,
+  resource: Resource,
+  before: Row,
+  values: Values,
+  options: UpdateOptions = {},
+): Promise<number> => {
+  const { id } = before
+  const key = `${resource.name}/${id}`
+  const version = Number(before.version)
+  const grows = !options.quiet && !work.journal.versioned.has(key)
+  const after = { ...before, ...values }
+  const searched = searchFields(resource).some((field) => field in values)
+  const columns = {
+    ...toColumns(resource, values),
+    ...(searched && searchColumns(resource, after)),
+    ...(options.historical !== undefined && { _historical: options.historical }),
+    ...(grows && {
+      version: version + 1,
+      updated_at: work.ctx.now,
+      updated_by: work.sudo ? null : work.who.employee,
+    }),
+  }
+  if (Object.keys(columns).length > 0)
+    await sql`update ${name(resource.table)} set ${assignments(columns)} where "id" = ${id}`.execute(
+      work.db,
+    )
+  if (grows) work.journal.versioned.add(key)
+  noteRowChange(work, resource, before, values)
+  return grows ? version + 1 : version
+}
+
+/** Notes which fields of a row changed, with where its references pointed before and point now. */
+const noteRowChange = (work: Work, resource: Resource, before: Row, values: Values): void => {
+  const fields = Object.keys(values)
+  const ends = [...endsOf(resource, before), ...endsOf(resource, values)]
+  noteChange(work.journal, resource.name, before.id, fields, { ends, known: true })
+  noteTouched(work.journal, resource.name, before.id, fields)
+  work.journal.locked.add(recordKey(resource.name, before.id))
+}
+
+const noteMade = (work: Work, resource: Resource, id: string, values: Values): void => {
+  const fields = Object.keys(resource.fields)
+  const ends = endsOf(resource, values)
+  noteChange(work.journal, resource.name, id, [...fields, 'archived'], { ends, known: true })
+  noteTouched(work.journal, resource.name, id, fields)
+  work.journal.locked.add(recordKey(resource.name, id))
+}
+
+/** Where the references in some values point: of a record_ref `resource/id`. */
+export const endsOf = (resource: Resource, values: Values): [string, string][] =>
+  Object.entries(values).flatMap(([field, value]): [string, string][] => {
+    const type = resource.fields[field]?.type
+    if (type === 'reference' && typeof value === 'string' && field !== 'id') return [[field, value]]
+    if (type === 'references' && Array.isArray(value))
+      return value.map((each) => [field, String(each)])
+    if (type === 'record_ref' && typeof value === 'object' && value !== null && 'id' in value)
+      return [[field, `${String((value as { resource?: unknown }).resource)}/${String(value.id)}`]]
+    return []
+  })
+
+/** Child resources of an entity, by the field that holds them. */
+export const linesOfEntity = (work: Work, resource: Resource): [string, Resource][] =>
+  Object.entries(resource.fields).flatMap(([field, definition]): [string, Resource][] => {
+    if (definition.type !== 'lines') return []
+    const lines = work.engine.index.resources.get(linesResource(resource.entity, field, definition))
+    return lines ? [[field, lines]] : []
+  })
+
+/** A new child row with its place. */
+export type NewLine = { readonly line: Row; readonly position: number }
+
+/** Writes new child rows of one record, in one statement. */
+export const insertLines = async (
+  work: Work,
+  lines: Resource,
+  parent: string,
+  rows: readonly NewLine[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  const key = lines.parent?.key ?? ''
+  const whole = rows.map(({ line, position }) => ({ ...line, [key]: parent, position }))
+  const columns = whole.map((line) => ({ ...toColumns(lines, line), id: line.id }))
+  const keys = [...new Set(columns.flatMap((each) => Object.keys(each)))]
+  const values = columns.map(
+    (each: Values) => sql`(${sql.join(keys.map((column) => each[column] ?? null))})`,
+  )
+  await sql`insert into ${name(lines.table)} (${sql.join(keys.map(name))})
+    values ${sql.join(values)}`.execute(work.db)
+  for (const line of whole) noteMade(work, lines, line.id, line)
+}
+
+/** Changes a child row; `before` carries the reference to its record. */
+export const updateLine = async (
+  work: Work,
+  lines: Resource,
+  before: Row,
+  values: Values,
+): Promise<void> => {
+  if (Object.keys(values).length === 0) return
+  const columns = toColumns(lines, values)
+  await sql`update ${name(lines.table)} set ${assignments(columns)}
+    where "id" = ${before.id}`.execute(work.db)
+  noteRowChange(work, lines, before, values)
+}
+
+/** Removes a child row; the history of its record keeps it. */
+export const deleteLine = async (
+  work: Work,
+  lines: Resource,
+  parent: string,
+  before: Row,
+): Promise<void> => {
+  await sql`delete from ${name(lines.table)} where "id" = ${before.id}`.execute(work.db)
+  const ends = endsOf(lines, { ...before, [lines.parent?.key ?? '']: parent })
+  noteChange(work.journal, lines.name, before.id, ['archived', ...Object.keys(lines.fields)], {
+    ends,
+    known: true,
+  })
+  work.journal.touched.get(lines.name)?.delete(before.id)
+}
