@@ -1,4 +1,4 @@
-import type { Row } from './service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from './work.ts'
 
 /** What a hook is told: the record, and `with` of the effect that runs it. */

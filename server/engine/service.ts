@@ -1,4 +1,5 @@
 import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
+import type { BulkRequest, HistoryEntry, Row, SearchHit, Step } from '#model/language/wire.ts'
 import type { ImportAnswer, ImportRequest } from '../import/import-files.ts'
 
 /** Who acts. The system acts as `system` with no employee; `sudo` switches access checks off for its effects. */
@@ -11,13 +12,6 @@ export type Principal = {
   readonly department: string | null
   readonly locale: 'zh' | 'en'
   readonly via: 'session' | 'token' | 'system' | 'import'
-}
-
-/** A record as it stands on the wire: snake_case names, JSON numbers, ISO dates, lines as arrays. */
-export type Row = {
-  readonly id: string
-  readonly version?: number
-  readonly [field: string]: unknown
 }
 
 export type ListQuery = {
@@ -37,39 +31,6 @@ export type Page = {
   readonly total: number | null
   readonly capped?: boolean
   readonly next?: string
-}
-
-export type BulkItem = { readonly id: string; readonly version: number }
-export type BulkRequest = {
-  readonly op: 'update' | 'delete' | 'transition'
-  readonly items: readonly BulkItem[]
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly name?: string
-}
-
-export type HistoryEntry = {
-  readonly at: string
-  readonly by: string | null
-  readonly by_name: string | null
-  readonly version: number
-  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import'
-  readonly transition?: string
-  readonly from?: string | null
-  readonly to?: string | null
-  readonly ask?: Readonly<Record<string, unknown>>
-  readonly cause?: { readonly resource: string; readonly id: string; readonly transition?: string }
-  /** field -> [before, after] */
-  readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
-}
-
-/** A step on offer for one record, with the reason when it may not be taken. */
-export type Step = {
-  readonly name: string
-  readonly to: string
-  readonly enabled: boolean
-  readonly reasons: readonly { readonly rule?: string; readonly message: string }[]
-  readonly fills: readonly string[]
-  readonly ask: readonly string[]
 }
 
 /**
@@ -114,17 +75,7 @@ export interface Service {
   /** A metric across entities, by name. */
   metric(who: Principal, name: string, query: AggregateQuery): Promise<AggregateAnswer>
   history(who: Principal, resource: string, id: string): Promise<readonly HistoryEntry[]>
-  search(
-    who: Principal,
-    text: string,
-  ): Promise<
-    readonly {
-      readonly resource: string
-      readonly id: string
-      readonly title: string
-      readonly detail?: string
-    }[]
-  >
+  search(who: Principal, text: string): Promise<readonly SearchHit[]>
   /** Imports files by a recipe, all or nothing; the answer lists every problem by row and column. */
   importFiles(who: Principal, request: ImportRequest): Promise<ImportAnswer>
   /** Runs due system transitions and scheduled work once; safe on several instances. */

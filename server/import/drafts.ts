@@ -1,7 +1,7 @@
 import type { Context } from '#model/language/context.ts'
 import type { Field } from '#model/language/definition.ts'
 import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
-import type { Row } from '../engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { fitTo } from './fit.ts'
 import { compileFormula, compileRecord, type Lookup, type Place, type Raw, type RawRecord } from './raw-values.ts' // prettier-ignore
 import type { Emission, Recipe } from './recipe.ts'

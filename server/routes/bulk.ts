@@ -1,4 +1,4 @@
-import type { BulkItem, BulkRequest } from '../engine/service.ts'
+import type { BulkItem, BulkRequest } from '#model/language/wire.ts'
 import { Problem } from '../problems.ts'
 import { isData, isId, onlyMembers, readData } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'

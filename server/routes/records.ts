@@ -1,5 +1,6 @@
 import type { Resource } from '#model/language/resources.ts'
-import type { Page, Row } from '../engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
+import type { Page } from '../engine/service.ts'
 import { Problem } from '../problems.ts'
 import { claimFiles, withKnownFiles } from './attachments.ts'
 import { badRequest, ifMatch, readData } from './body.ts'

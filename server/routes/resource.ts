@@ -1,6 +1,7 @@
 import { fieldAccess } from '#model/language/access.ts'
 import type { ModelIndex, Resource } from '#model/language/resources.ts'
-import type { Principal, Row } from '../engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
+import type { Principal } from '../engine/service.ts'
 import { Problem } from '../problems.ts'
 import type { AccessAction } from './access-log.ts'
 import { isId } from './body.ts'

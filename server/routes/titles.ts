@@ -1,7 +1,7 @@
 import { accessTest } from '#model/language/access.ts'
 import { resolvePath, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import { recordTitle, titlePaths } from '#model/language/title.ts'
-import type { Row } from '../engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Call } from './call.ts'
 
 /** Titles of records by `resource/id`. */

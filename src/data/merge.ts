@@ -1,5 +1,5 @@
 import { changesBetween, isSame } from './diff.ts'
-import type { Row } from './wire.ts'
+import type { Row } from '#model/language/wire.ts'
 
 /** One field that both sides changed to different values. */
 export type Conflict = {

@@ -1,4 +1,4 @@
-import type { Row } from './wire.ts'
+import type { Row } from '#model/language/wire.ts'
 
 /** Body of every refused call; see api.md. */
 export type Problem = {

@@ -3,15 +3,8 @@ import simpleRest from 'ra-data-simple-rest'
 import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
 import { changesBetween } from './diff.ts'
 import { apiUrl, call, http, sending } from './http.ts'
-import type {
-  Attachment,
-  BulkRequest,
-  Comment,
-  HistoryEntry,
-  Row,
-  SearchHit,
-  Step,
-} from './wire.ts'
+import type { BulkRequest, HistoryEntry, Row, SearchHit, Step } from '#model/language/wire.ts'
+import type { Attachment, Comment } from './wire.ts'
 
 /** A question of a batch: about one resource, or a metric across several. */
 export type Question =

@@ -1,13 +1,5 @@
 import type { Model } from '#model/language/definition.ts'
 
-/** A record as it stands on the wire. */
-export type Row = {
-  readonly id: string
-  readonly version?: number
-  readonly archived?: boolean
-  readonly [field: string]: unknown
-}
-
 /** The person who is signed in. */
 export type Viewer = {
   readonly account: string | null
@@ -28,30 +20,6 @@ export type ViewerModel = Model & {
   readonly demo?: boolean
 }
 
-/** A step on offer for one record, with the reasons when it may not be taken. */
-export type Step = {
-  readonly name: string
-  readonly to: string
-  readonly enabled: boolean
-  readonly reasons: readonly { readonly rule?: string; readonly message: string }[]
-  readonly fills: readonly string[]
-  readonly ask: readonly string[]
-}
-
-export type HistoryEntry = {
-  readonly at: string
-  readonly by: string | null
-  readonly by_name: string | null
-  readonly version: number
-  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import'
-  readonly transition?: string
-  readonly from?: string | null
-  readonly to?: string | null
-  readonly ask?: Readonly<Record<string, unknown>>
-  readonly cause?: { readonly resource: string; readonly id: string; readonly transition?: string }
-  readonly diff?: Readonly<Record<string, readonly [unknown, unknown]>>
-}
-
 export type Comment = {
   readonly id: string
   readonly at: string
@@ -65,20 +33,6 @@ export type Attachment = {
   readonly name: string
   readonly size?: number
   readonly type?: string
-}
-
-export type SearchHit = {
-  readonly resource: string
-  readonly id: string
-  readonly title: string
-  readonly detail?: string
-}
-
-export type BulkRequest = {
-  readonly op: 'update' | 'delete' | 'transition'
-  readonly items: readonly { readonly id: string; readonly version: number }[]
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly name?: string
 }
 
 export type Account = {

@@ -1,7 +1,7 @@
 import { useStore } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { TextKey } from '../i18n/messages.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useLabel, useText } from '../i18n/use-text.ts'

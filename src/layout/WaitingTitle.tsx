@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useConsole } from '../views/console.ts'
 import { recordRefOf } from '../views/fields/RecordRef.tsx'
 import { PathValue } from '../views/PathValue.tsx'

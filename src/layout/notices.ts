@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import type { AppDataProvider } from '../data/provider.ts'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useQuiet } from './quiet.ts'
 import { useConsole } from '../views/console.ts'
 

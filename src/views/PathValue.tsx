@@ -1,6 +1,6 @@
 import { useReference } from 'ra-core'
 import { type Path, resolvePath } from '#model/language/resources.ts'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useConsole } from './console.ts'
 import { Nothing } from './fields/Nothing.tsx'
 import { fieldKinds } from './fields/registry.ts'

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useLanguage } from '../i18n/use-text.ts'
 import { useConsole } from './console.ts'
 import { PathValue } from './PathValue.tsx'

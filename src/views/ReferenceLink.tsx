@@ -1,6 +1,6 @@
 import { useReference } from 'ra-core'
 import { Link } from 'react-router-dom'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from './console.ts'
 import { RecordTitle } from './RecordTitle.tsx'

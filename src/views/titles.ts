@@ -1,6 +1,6 @@
 import { type ModelIndex, resolvePath } from '#model/language/resources.ts'
 import { recordTitle } from '#model/language/title.ts'
-import type { Row } from '../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Locale } from '../i18n/use-text.ts'
 
 /** A piece of a title: text as it stands, or the path of a value. */

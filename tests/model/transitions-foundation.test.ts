@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
-import type { Row } from '../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { department, employee, position, refusal, useCharter, type Person } from './company.ts'
 
 type Data = Readonly<Record<string, unknown>>

@@ -3,7 +3,8 @@ import type { Resource } from '#model/language/resources.ts'
 import { isUuid } from '#model/language/validate-messages.ts'
 import type { Tables } from '../../database/database.ts'
 import { Problem } from '../../problems.ts'
-import type { Principal, Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
+import type { Principal } from '../service.ts'
 import type { Engine, Work } from '../work.ts'
 
 type Entry = {

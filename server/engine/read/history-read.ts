@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Problem } from '../../problems.ts'
 import { maskOf } from './masks.ts'
 import { findRow } from './read.ts'
-import type { HistoryEntry } from '../service.ts'
+import type { HistoryEntry } from '#model/language/wire.ts'
 import { employeeNames } from '../write/stale.ts'
 import { entityOf, type Work } from '../work.ts'
 

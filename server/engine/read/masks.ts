@@ -4,7 +4,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { openCompile, testOf } from '../compile.ts'
 import { answers, type Question } from '../record/rows.ts'
 import { linesOfEntity } from '../write/store.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 /** What of a record is hidden from somebody: its fields, and columns of its child rows by their field. */

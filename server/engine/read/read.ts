@@ -11,7 +11,8 @@ import { afterCursor } from './cursor.ts'
 import { filterTest, orderOf, queryProblem } from './query.ts'
 import { runPlanned } from '../record/plans.ts'
 import { countRows, rowsStatement, selectRows, type Selection } from '../record/rows.ts'
-import type { ListQuery, Page, Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
+import type { ListQuery, Page } from '../service.ts'
 import { resourceOf, type Work } from '../work.ts'
 
 /** Rows that a page may hold. */

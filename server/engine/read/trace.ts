@@ -5,7 +5,7 @@ import { resolvePath, type Resource } from '#model/language/resources.ts'
 import { fromColumn } from '../../sql/columns.ts'
 import { maskedCompile, openCompile, type Bindings } from '../compile.ts'
 import { answersOf, type Question } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 /** Every part of a test, itself first; the inside of `$some` is one part. */

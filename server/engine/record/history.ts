@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { localDay } from '#model/language/time.ts'
 import type { Queued } from './journal.ts'
-import type { HistoryEntry, Row } from '../service.ts'
+import type { HistoryEntry, Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 type Diff = Readonly<Record<string, readonly [unknown, unknown]>>

@@ -1,5 +1,5 @@
 import type { ChangeEntry } from './history.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Cause, Warning } from '../work.ts'
 
 /** What happened to one row in this transaction and is not yet worked off. */

@@ -9,7 +9,7 @@ import { name } from '../../sql/names.ts'
 import { from as sourceOf, type Source } from '../../sql/source.ts'
 import { recordKey } from './journal.ts'
 import type { Statement } from './plans.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 /** Something to be told about a row: whether a condition holds, what a formula or path gives, a column of the system. */

@@ -4,7 +4,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { isBlank, isComputed, requiredFields } from '#model/language/workflow.ts'
 import { openCompile } from '../compile.ts'
 import { answersOf, type Question } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 const missing: Label = { zh: '必填', en: 'is required' }

@@ -7,7 +7,7 @@ import { fittedValues } from '../write/fit.ts'
 import { addLines, insertRecord } from '../write/insert.ts'
 import { noteTouched } from '../record/journal.ts'
 import { answersOf, countRows, openRows } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { boundPredicate, relatedIds, valuesOf, type Origin } from '../write/values.ts'
 import { resourceOf, type Work } from '../work.ts'
 

@@ -7,7 +7,7 @@ import { diffOf, recordChange } from '../record/history.ts'
 import { insertRecord } from '../write/insert.ts'
 import { known, platform } from '../platform.ts'
 import { selectRows } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { updateRow } from '../write/store.ts'
 import { asSystem, type Work } from '../work.ts'
 

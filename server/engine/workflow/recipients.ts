@@ -6,7 +6,7 @@ import { recordRolePath } from '#model/language/workflow.ts'
 import { openCompile } from '../compile.ts'
 import { platform } from '../platform.ts'
 import { answers, answersOf, selectIds, selectRows } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { boundPredicate, type Origin } from '../write/values.ts'
 import { resourceOf, type Work } from '../work.ts'
 

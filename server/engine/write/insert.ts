@@ -13,7 +13,7 @@ import { answersOf, openRows, type Question } from '../record/rows.ts'
 import { nextSerial, serialsDue } from './serial.ts'
 import { stampsOf } from './stamps.ts'
 import { insertLines, insertRow, linesOfEntity, updateLine, updateRow } from './store.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 type Values = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { isSame } from '../record/history.ts'
 import { addLines } from './insert.ts'
 import { notePerson } from '../record/journal.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { deleteLine, updateLine } from './store.ts'
 import type { Work } from '../work.ts'
 

@@ -5,7 +5,7 @@ import { linesResource, type Resource } from '#model/language/resources.ts'
 import { maskedCompile, verbTest } from '../compile.ts'
 import { isSame } from '../record/history.ts'
 import { among, idsQuery } from '../record/rows.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 type Values = Readonly<Record<string, unknown>>

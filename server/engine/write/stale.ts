@@ -3,7 +3,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { Problem } from '../../problems.ts'
 import type { Mask } from '../read/masks.ts'
 import { platform } from '../platform.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 type FieldChange = {

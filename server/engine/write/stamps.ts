@@ -4,7 +4,7 @@ import { fitted } from './fit.ts'
 import { openCompile } from '../compile.ts'
 import { answers, answersOf, type Question } from '../record/rows.ts'
 import { nextSerial, serialsDue } from './serial.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { linesOfEntity, updateLine } from './store.ts'
 import type { Work } from '../work.ts'
 

@@ -4,7 +4,7 @@ import { searchFields } from '#model/language/search-text.ts'
 import { searchColumns, toColumns } from '../../sql/columns.ts'
 import { name } from '../../sql/names.ts'
 import { noteChange, noteTouched, recordKey } from '../record/journal.ts'
-import type { Row } from '../service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
 type Values = Readonly<Record<string, unknown>>

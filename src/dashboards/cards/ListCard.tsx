@@ -12,7 +12,7 @@ import { Frame } from './Frame.tsx'
 import { Empty, Loading, Refused } from './States.tsx'
 import type { CardProps } from './use-card.ts'
 import { useRows } from './use-rows.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 
 type TableProps = { readonly resource: string; readonly columns: readonly string[]; readonly rows: readonly Row[] } // prettier-ignore
 

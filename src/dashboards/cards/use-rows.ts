@@ -1,7 +1,7 @@
 import { useGetList } from 'ra-core'
 import { useMemo } from 'react'
 import type { Predicate } from '#model/language/definition.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useConsole } from '../../views/console.ts'
 import { allOf, hrefOf } from '../data/drill.ts'
 import { boardFilter, filterPath } from '../data/questions.ts'

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Field } from '#model/language/definition.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 
 export type ValueProps<F extends Field = Field> = {
   readonly field: F

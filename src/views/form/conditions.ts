@@ -5,7 +5,7 @@ import { matches, parseCondition, testPaths } from '#model/language/predicate.ts
 import { type ModelIndex, resolvePath } from '#model/language/resources.ts'
 import { memoryScope } from '#model/language/scope.ts'
 import { localDay } from '#model/language/time.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { type Console, useConsole } from '../console.ts'
 
 type Values = Readonly<Record<string, unknown>>

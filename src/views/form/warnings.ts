@@ -1,5 +1,5 @@
 import { useText } from '../../i18n/use-text.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
 
 const messagesOf = (row: Row): readonly string[] =>

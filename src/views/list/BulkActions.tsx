@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { useState } from 'react'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useMay, useResourceOf } from '../console.ts'
 import { type BulkKind, BulkDialog } from './BulkDialog.tsx'

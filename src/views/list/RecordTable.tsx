@@ -1,6 +1,6 @@
 import { memo, type MouseEvent } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useMay } from '../console.ts'
 import { PathValue } from '../PathValue.tsx'

@@ -1,7 +1,7 @@
 import type { Entity, Transition } from '#model/language/definition.ts'
 import { isSystemStep, transitionsFrom } from '#model/language/workflow.ts'
 import type { Resource } from '#model/language/resources.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { fieldKinds } from '../fields/registry.ts'
 import { isWritable } from '../record/sections.ts'
 

@@ -1,6 +1,6 @@
 import { useGetList, useListParams } from 'ra-core'
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { ListView, Sort } from './list-view.ts'
 
 type Filter = Readonly<Record<string, unknown>>

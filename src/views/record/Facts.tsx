@@ -1,4 +1,4 @@
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useLabel } from '../../i18n/use-text.ts'
 import { useResourceOf } from '../console.ts'
 import { fieldKinds } from '../fields/registry.ts'

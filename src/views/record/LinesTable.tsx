@@ -1,6 +1,6 @@
 import type { Field, LinesField, NumberField } from '#model/language/definition.ts'
 import { linesResource } from '#model/language/resources.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useResourceOf } from '../console.ts'

@@ -1,4 +1,4 @@
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { ReferenceLink } from '../ReferenceLink.tsx'

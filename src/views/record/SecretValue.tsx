@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import type { AppDataProvider } from '../../data/provider.ts'
-import type { Row } from '../../data/wire.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { PathValue } from '../PathValue.tsx'
 

@@ -1,4 +1,5 @@
-import type { Comment, HistoryEntry } from '../../data/wire.ts'
+import type { HistoryEntry } from '#model/language/wire.ts'
+import type { Comment } from '../../data/wire.ts'
 
 /** One thing that happened to a record. */
 export type TimelineEntry =

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import type { AppDataProvider } from '../../data/provider.ts'
-import type { Row, Step } from '../../data/wire.ts'
+import type { Row, Step } from '#model/language/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useResourceOf } from '../console.ts'
 

@@ -1,5 +1,5 @@
 import type { Entity, Field, Transition } from '#model/language/definition.ts'
-import type { Step } from '../../data/wire.ts'
+import type { Step } from '#model/language/wire.ts'
 
 export type StepField = {
   readonly name: string

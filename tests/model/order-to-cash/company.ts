@@ -1,7 +1,7 @@
 import { beforeAll } from 'vitest'
 import { model } from '#model/index.ts'
 import { Problem } from '../../../server/problems.ts'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { useCompany, type Company } from '../../server/engine/company.ts'
 import { as, departments, people, type PersonName } from './people.ts'
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import type { Chain } from './company.ts'
 import { people, type PersonName } from './people.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { noticesTo, reviewsOf } from './documents.ts'
 import { departments, people, type PersonName } from './people.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { noticesTo } from './documents.ts'
 import { people } from './people.ts'
 import { aPayment, aReceivable, mine, type Case, type Data, type World } from './steps.ts'

@@ -2,7 +2,7 @@ import { createEngine } from '../../../server/engine/create-service.ts'
 import { insertRecord } from '../../../server/engine/write/insert.ts'
 import { recompute } from '../../../server/engine/rules/recompute.ts'
 import { settle } from '../../../server/engine/rules/settle.ts'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import {
   asSystem,
   inTransaction,

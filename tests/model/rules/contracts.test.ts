@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { refusal } from '../company.ts'
 import { openChain, type Chain } from '../order-to-cash/company.ts'
 import {

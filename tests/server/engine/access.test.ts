@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Principal, Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
+import type { Principal } from '../../../server/engine/service.ts'
 import { useCompany, versionOf } from './company.ts'
 import { hire, type Staff } from './staff.ts'
 import { workshop } from './workshop.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { databases } from '../../databases.ts'
 import { useCompany, versionOf } from './company.ts'
 import { hire, type Staff } from './staff.ts'

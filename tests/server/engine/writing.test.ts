@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Row } from '../../../server/engine/service.ts'
+import type { Row } from '#model/language/wire.ts'
 import { databases } from '../../databases.ts'
 import { actor, useCompany, versionOf } from './company.ts'
 import { hire, type Staff } from './staff.ts'
