@@ -13,7 +13,9 @@ import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
 import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
 
-const SignIn = lazy(() => import('./layout/SignIn.tsx').then((m) => ({ default: m.SignIn })))
+const SignIn = lazy(() =>
+  import('./layout/account/SignIn.tsx').then((m) => ({ default: m.SignIn })),
+)
 
 const store = localStorageStore('1', 'charter')
 const dataProvider = createDataProvider()

@@ -17,11 +17,11 @@ const CreatePage = lazy(() =>
 const EditPage = lazy(() =>
   import('../views/form/EditPage.tsx').then((m) => ({ default: m.EditPage })),
 )
-const Home = lazy(() => import('./Home.tsx').then((m) => ({ default: m.Home })))
+const Home = lazy(() => import('./home/Home.tsx').then((m) => ({ default: m.Home })))
 const Users = lazy(() => import('./users/Users.tsx').then((m) => ({ default: m.Users })))
 const Boards = lazy(() => import('./Boards.tsx').then((m) => ({ default: m.Boards })))
 const NewPassword = lazy(() =>
-  import('./NewPassword.tsx').then((m) => ({ default: m.NewPassword })),
+  import('./account/NewPassword.tsx').then((m) => ({ default: m.NewPassword })),
 )
 
 // The dashboards are a part of their own; `import.meta.glob` keeps the console whole without it.

@@ -5,10 +5,10 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { followChanges } from '../data/live-updates.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
-import { Menu } from './Menu.tsx'
+import { Menu } from './bar/Menu.tsx'
 import { Notification } from './Notification.tsx'
 import { PageFailed } from './Pages.tsx'
-import { TopBar } from './TopBar.tsx'
+import { TopBar } from './bar/TopBar.tsx'
 
 const Drawer = lazy(() => import('@mui/material/Drawer'))
 

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { newRecord } from '../../src/views/form/defaults.ts'
+import { newRecord } from '../../src/views/form/values/defaults.ts'
 import { listErrors } from '../../src/views/form/form-errors.ts'
-import { formProblems, toFieldErrors, valuesToSend } from '../../src/views/form/validate-form.ts'
-import { cellsOf, readCell } from '../../src/views/inputs/paste.ts'
+import {
+  formProblems,
+  toFieldErrors,
+  valuesToSend,
+} from '../../src/views/form/values/validate-form.ts'
+import { cellsOf, readCell } from '../../src/views/inputs/lines/paste.ts'
 import { parseNumber, plainNumber } from '../../src/views/inputs/number-text.ts'
-import { sumOf } from '../../src/views/record/sum.ts'
+import { sumOf } from '../../src/views/record/lines/sum.ts'
 import { sampleConsole } from './harness.tsx'
 
 const customer = '01920000-0000-7000-8000-000000000001'

@@ -7,7 +7,7 @@ import type {
 } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { addDays, bucketRange } from '#model/language/time.ts'
-import { withoutNulls } from '../../views/list/preset.ts'
+import { withoutNulls } from '../../views/list/presets/preset.ts'
 import { type Days } from './period.ts'
 import { analyticsOf } from './questions.ts'
 

@@ -11,7 +11,7 @@ import { type Problem, problemOf } from '../../data/problem.ts'
 import type { Account } from '../../data/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
-import { ReferencePicker } from '../../views/inputs/ReferencePicker.tsx'
+import { ReferencePicker } from '../../views/inputs/references/ReferencePicker.tsx'
 
 type Props = {
   readonly account: Account | null

@@ -1,6 +1,6 @@
 import { useText } from '../../i18n/use-text.ts'
 import type { FilterProps } from '../fields/kind.ts'
-import { ReferencePicker } from '../inputs/ReferencePicker.tsx'
+import { ReferencePicker } from '../inputs/references/ReferencePicker.tsx'
 import { choicesOf } from './operators.ts'
 
 /** Any of the chosen records; for people, "me" as well. */

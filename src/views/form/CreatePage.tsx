@@ -11,9 +11,9 @@ import { Breadcrumb } from '../Breadcrumb.tsx'
 import { ClauseChips } from '../ClauseChips.tsx'
 import { useConsole, useMay, useResourceOf } from '../console.ts'
 import { titleText } from '../titles.ts'
-import { newRecord } from './defaults.ts'
+import { newRecord } from './values/defaults.ts'
 import { RecordForm } from './RecordForm.tsx'
-import { valuesToSend } from './validate-form.ts'
+import { valuesToSend } from './values/validate-form.ts'
 import { useSavedNotice } from './warnings.ts'
 
 /** The form for a new record. */

@@ -3,7 +3,7 @@ import { useFormContext } from 'react-hook-form'
 import { useFormat } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { Drafts } from './draft.ts'
-import type { FormPurpose } from './validate-form.ts'
+import type { FormPurpose } from './values/validate-form.ts'
 
 /** Offers what was typed here before and never saved. */
 export const DraftNotice = ({ drafts, purpose }: { readonly drafts: Drafts; readonly purpose: FormPurpose }) => {

@@ -18,7 +18,7 @@ import { RecordTitle } from '../RecordTitle.tsx'
 import { titleText } from '../titles.ts'
 import { useDrafts } from './draft.ts'
 import { RecordForm } from './RecordForm.tsx'
-import { valuesToSend } from './validate-form.ts'
+import { valuesToSend } from './values/validate-form.ts'
 import { useSavedNotice } from './warnings.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
 

@@ -4,10 +4,10 @@ import { useResourceOf } from '../console.ts'
 import { fieldKinds } from '../fields/registry.ts'
 import { PathValue } from '../PathValue.tsx'
 import { isWritable, type Section } from '../record/sections.ts'
-import { useComputed } from './computed.ts'
-import type { Conditions } from './conditions.ts'
+import { useComputed } from './values/computed.ts'
+import type { Conditions } from './values/conditions.ts'
 import { FormField } from './FormField.tsx'
-import type { FormPurpose } from './validate-form.ts'
+import type { FormPurpose } from './values/validate-form.ts'
 
 const ComputedField = ({ name, field, purpose }: { readonly name: string; readonly field: Field; readonly purpose: FormPurpose }) => {
   const text = useText()

@@ -5,14 +5,14 @@ import type { Problem } from '../../data/problem.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConsole, useResourceOf } from '../console.ts'
 import { sectionsOf } from '../record/sections.ts'
-import { useConditions } from './conditions.ts'
+import { useConditions } from './values/conditions.ts'
 import { DraftNotice } from './DraftNotice.tsx'
 import { type Drafts, useDrafts } from './draft.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { putErrors } from './form-errors.ts'
 import { FormFieldsContext } from './form-labels.ts'
 import { FormSection } from './FormSection.tsx'
-import { type FormPurpose, formProblems, resolverOf } from './validate-form.ts'
+import { type FormPurpose, formProblems, resolverOf } from './values/validate-form.ts'
 
 type Props = FormPurpose & {
   readonly initial: Readonly<Record<string, unknown>>

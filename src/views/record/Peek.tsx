@@ -11,7 +11,7 @@ import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
 import { StepButtons } from '../transition/StepButtons.tsx'
 import { Facts } from './Facts.tsx'
-import { Timeline } from './Timeline.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
 
 type Props = {
   readonly resource: string

@@ -18,10 +18,10 @@ import { RecordMenu } from './RecordMenu.tsx'
 import { RecordSub } from './RecordSub.tsx'
 import { RecordTabs } from './RecordTabs.tsx'
 import { recallRecord, type Recent } from './recents.ts'
-import { RelatedList } from './RelatedList.tsx'
-import { relatedOf } from './related.ts'
+import { RelatedList } from './related/RelatedList.tsx'
+import { relatedOf } from './related/related.ts'
 import { Sections } from './Sections.tsx'
-import { Timeline } from './Timeline.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
 
 type Place = { readonly resource: string; readonly record: Row }
 

@@ -6,7 +6,7 @@ import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row } from '#model/language/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
-import type { Related } from './related.ts'
+import type { Related } from './related/related.ts'
 
 type Props = {
   readonly resource: string

@@ -1,6 +1,6 @@
 import type { Row } from '#model/language/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
-import { useConditions } from '../form/conditions.ts'
+import { useConditions } from '../form/values/conditions.ts'
 import { useResourceOf } from '../console.ts'
 import { PathValue } from '../PathValue.tsx'
 import { Facts } from './Facts.tsx'
