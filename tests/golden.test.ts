@@ -2,17 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { AggregateAnswer } from '#model/language/definition.ts'
 import { openMemory } from '../server/database/memory.ts'
 import { useDatabase } from './databases.ts'
+import { askDatabase, askMemory, type Ask, type Tables } from './golden-engines.ts'
 import {
-  askDatabase,
-  askMemory,
   customer,
+  golden,
   ledger,
   monthlySales,
   product,
   productSales,
   salesRow,
-  type Ask,
-  type Tables,
 } from './golden.ts'
 
 const database = useDatabase(() => openMemory())
@@ -20,8 +18,8 @@ const engines: readonly {
   readonly name: string
   readonly over: (tables: Tables) => Promise<Ask>
 }[] = [
-  { name: 'JavaScript', over: async (tables) => askMemory(tables) },
-  { name: 'SQL', over: (tables) => askDatabase(database(), tables) },
+  { name: 'JavaScript', over: async (tables) => askMemory(golden, tables) },
+  { name: 'SQL', over: (tables) => askDatabase(golden, database(), tables) },
 ]
 const column = (answer: AggregateAnswer, key: string) => answer.rows.map((row) => row[key])
 const month = { time: 'booked_on', grain: 'month' } as const

@@ -1,18 +1,7 @@
-import { sql } from 'kysely'
-import type { Context } from '#model/language/context.ts'
-import { memoryEngine } from '#model/language/aggregate-memory.ts'
-import type { RunPart } from '#model/language/aggregate-collect.ts'
-import { answerAggregate } from '#model/language/aggregate.ts'
-import { planAggregate } from '#model/language/aggregate-plan.ts'
-import type { AggregateAnswer, AggregateQuery, Field, Measure } from '#model/language/definition.ts'
+import type { Field, Measure } from '#model/language/definition.ts'
 import type { MemoryRow } from '#model/language/scope.ts'
-import type { Database } from '../server/database/database.ts'
-import { sqlEngine } from '../server/sql/aggregate.ts'
-import { toColumns } from '../server/sql/columns.ts'
-import { applyMigration } from '../server/sql/migrate.ts'
-import { name } from '../server/sql/names.ts'
-import { recomputeAll } from '../server/sql/recompute.ts'
-import { contextOf, departments, employees, entityOf, indexOf, label } from './server/sql/model.ts'
+import type { Golden } from './golden-engines.ts'
+import { departments, employees, entityOf, indexOf, label } from './server/sql/model.ts'
 
 /** The worked tables of the metric study: sales by month, products of an ABC analysis, receivables with allocations. */
 const money = (more: Partial<Field> = {}): Field =>
@@ -135,7 +124,7 @@ const allocations = entityOf('allocations', {
   amount: money(),
 })
 
-export const goldenIndex = indexOf([
+const goldenIndex = indexOf([
   employees,
   departments,
   products,
@@ -202,14 +191,8 @@ export const ledger = {
 
 export { salesRow }
 
-export type Tables = Readonly<Record<string, readonly MemoryRow[]>>
-export type Ask = (
-  resource: string,
-  query: AggregateQuery,
-  ctx?: Context,
-) => Promise<AggregateAnswer>
-
-const named: Tables = {
+/** Titles of products and customers. */
+const named = {
   products: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ id: product(n), archived: false, name: `P${n}` })),
   customers: Object.entries(customer).map(([title, at]) => ({
     id: at,
@@ -218,43 +201,5 @@ const named: Tables = {
   })),
 }
 
-const asking =
-  (run: (ctx: Context) => RunPart, engine: 'sql' | 'js'): Ask =>
-  async (resource, query, ctx = contextOf()) =>
-    answerAggregate(planAggregate(goldenIndex, resource, query, ctx), {
-      run: run(ctx),
-      engine,
-      scope: 'all',
-      locale: 'zh',
-      titles: async (of, ids) =>
-        new Map(
-          ids.map((one) => [one, String((named[of] ?? []).find((row) => row.id === one)?.name)]),
-        ),
-    })
-
-/** Asks the JavaScript engine over rows in memory. */
-export const askMemory = (tables: Tables): Ask => {
-  const all = new Map(Object.entries({ ...named, ...tables }))
-  return asking(() => memoryEngine(all), 'js')
-}
-
-/** Puts the rows into a database and asks the SQL engine there. */
-export const askDatabase = async (database: Database, tables: Tables): Promise<Ask> => {
-  await applyMigration(database, goldenIndex, { now: contextOf().now })
-  for (const table of ['allocations', 'invoices', 'sales', 'products', 'customers'])
-    await sql`delete from ${name(table)}`.execute(database.kysely)
-  for (const [table, rows] of Object.entries({ ...named, ...tables })) {
-    const resource = goldenIndex.resources.get(table)
-    for (const row of rows) {
-      const values = resource ? toColumns(resource, row) : {}
-      const columns = sql.join(Object.keys(values).map((column) => name(column)))
-      await sql`insert into ${name(table)} (${columns}) values (${sql.join(Object.values(values))})`.execute(
-        database.kysely,
-      )
-    }
-  }
-  await recomputeAll(database.kysely, { index: goldenIndex, ctx: contextOf() })
-  const scope = { k: 'constant', value: true } as const
-  const compile = (ctx: Context) => ({ index: goldenIndex, ctx })
-  return asking(() => sqlEngine({ kysely: database.kysely, compile, scope }), 'sql')
-}
+/** The model of the worked tables with the titles of its customers and products. */
+export const golden: Golden = { index: goldenIndex, named }

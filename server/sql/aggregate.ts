@@ -1,10 +1,16 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { bandKey, type Axis, type BaseMeasure, type Part } from '#model/language/aggregate-plan.ts'
+import {
+  bandKey,
+  percentiles,
+  type Axis,
+  type BaseMeasure,
+  type Part,
+} from '#model/language/aggregate-plan.ts'
 import type { PartRow, RunPart } from '#model/language/aggregate-collect.ts'
 import type { Test } from '#model/language/ast.ts'
 import { Decimal } from '#model/language/decimal.ts'
 import { startOfDay } from '#model/language/time.ts'
-import type { Grain } from '#model/language/definition.ts'
+import type { Aggregate, Grain } from '#model/language/definition.ts'
 import type { Tables } from '../database/database.ts'
 import { existed } from './as-of.ts'
 import { CompileError, type Compile } from './compile.ts'
@@ -12,8 +18,8 @@ import { from, type Source } from './source.ts'
 
 export type SqlEngineOptions = {
   readonly kysely: Kysely<Tables>
-  /** Compile context of the viewer under a context of time. */
-  readonly compile: (ctx: Compile['ctx']) => Compile
+  /** Compile context of the viewer under a context of time; unmasked for a comparison over everybody's rows. */
+  readonly compile: (ctx: Compile['ctx'], isGlobal: boolean) => Compile
   /** Rows that the viewer may read. */
   readonly scope: Test
 }
@@ -73,15 +79,32 @@ const filtered = (source: Source, { where }: BaseMeasure): RawBuilder<unknown> =
 const measureSql = (source: Source, measure: BaseMeasure): RawBuilder<unknown> => {
   const only = filtered(source, measure)
   const counted = sql`count(*)${only}`
-  if (measure.definition.agg === 'count') return counted
-  if (!measure.value)
+  const result = measure.definition.agg === 'count' ? counted : valueSql(source, measure, only)
+  const { min_group } = measure.definition
+  if (min_group === undefined) return result
+  const size = measure.groupOf
+    ? sql`count(distinct ${source.expression(measure.groupOf)})${only}`
+    : counted
+  return sql`case when ${size} >= ${sql.lit(min_group)} then ${result} end`
+}
+
+/** An aggregate of the values of a field or formula. */
+const valueSql = (
+  source: Source,
+  measure: BaseMeasure,
+  only: RawBuilder<unknown>,
+): RawBuilder<unknown> => {
+  const { agg } = measure.definition
+  if (!measure.value || agg === 'count')
     throw new CompileError('bad_value', measure.name, { zh: '缺少字段', en: 'needs a field' })
   const value = source.expression(measure.value)
   const sums = sql`cast(sum(${value})${only} as numeric(60,30))`
-  const percentile = (share: number) =>
-    sql`round(cast(percentile_cont(${sql.lit(share)}) within group (order by cast(${value} as double precision))${only} as numeric), 6)`
+  if (agg in percentiles) {
+    const share = sql.lit(percentiles[agg as keyof typeof percentiles]) // asked one line above
+    return sql`round(cast(percentile_cont(${share}) within group (order by cast(${value} as double precision))${only} as numeric), 6)`
+  }
   const aggregates: Record<
-    Exclude<BaseMeasure['definition']['agg'], 'count'>,
+    Exclude<Aggregate, 'count' | keyof typeof percentiles>,
     RawBuilder<unknown>
   > = {
     sum: sql`coalesce(sum(${value})${only}, 0)`,
@@ -89,14 +112,9 @@ const measureSql = (source: Source, measure: BaseMeasure): RawBuilder<unknown> =
     min: sql`min(${value})${only}`,
     max: sql`max(${value})${only}`,
     distinct: sql`count(distinct ${value})${only}`,
-    median: percentile(0.5),
-    p90: percentile(0.9),
+    stddev: sql`round(stddev_pop(cast(${value} as numeric))${only}, 6)`,
   }
-  const result = aggregates[measure.definition.agg]
-  const { min_group } = measure.definition
-  return min_group === undefined
-    ? result
-    : sql`case when ${counted} >= ${sql.lit(min_group)} then ${result} end`
+  return aggregates[agg as keyof typeof aggregates] // the percentiles returned above
 }
 
 const rowsOf = (source: Source, part: Part, scope: Test): RawBuilder<unknown> => {
@@ -120,7 +138,7 @@ const toDecimal = (value: unknown): Decimal | null =>
 export const sqlEngine =
   ({ kysely, compile, scope }: SqlEngineOptions): RunPart =>
   async (part) => {
-    const source = from(compile(part.ctx), part.plan.resource.name)
+    const source = from(compile(part.ctx, part.isGlobal), part.plan.resource.name)
     const keys = part.axes.map((axis, i) => sql`${axisSql(source, axis)} as ${sql.ref(`k${i}`)}`)
     const values = part.measures.map(
       (measure, i) => sql`cast(${measureSql(source, measure)} as text) as ${sql.ref(`m${i}`)}`,

@@ -1,13 +1,19 @@
 import { fieldAccess } from '#model/language/access.ts'
 import { answerAggregate, type Answering } from '#model/language/aggregate.ts'
-import { planAggregate, QueryError, type Plan } from '#model/language/aggregate-plan.ts'
+import {
+  isGlobal,
+  planAggregate,
+  QueryError,
+  type BaseMeasure,
+  type Plan,
+} from '#model/language/aggregate-plan.ts'
 import type { AggregateAnswer, AggregateQuery } from '#model/language/definition.ts'
 import { pathsOf } from '#model/language/formula.ts'
 import { formulasIn, testPaths } from '#model/language/predicate.ts'
 import { resolvePath } from '#model/language/resources.ts'
 import { Problem } from '../../problems.ts'
 import { sqlEngine } from '../../sql/aggregate.ts'
-import { maskedCompile, verbTest } from '../compile.ts'
+import { maskedCompile, openCompile, verbTest } from '../compile.ts'
 import { filterTest, queryProblem } from './query.ts'
 import { targetsOf } from './targets.ts'
 import { titlesOf } from './titles.ts'
@@ -33,7 +39,7 @@ export const aggregateRows = async (
   const answering: Answering = {
     run: sqlEngine({
       kysely: work.db,
-      compile: (ctx) => ({ ...maskedCompile(work), ctx }),
+      compile: (ctx, isGlobal) => ({ ...(isGlobal ? openCompile : maskedCompile)(work), ctx }),
       scope,
     }),
     engine: 'sql',
@@ -62,14 +68,21 @@ const planned = (work: Work, name: string, query: AggregateQuery): Plan => {
   }
 }
 
-/** Paths that the measures and dimensions of a plan read; filters are masked row by row instead. */
-const pathsRead = (plan: Plan): readonly string[] => [
-  ...plan.axes.map((axis) => axis.path),
-  ...plan.base.flatMap(({ value, where }) => [
-    ...(value ? pathsOf(value) : []),
-    ...(where ? [...testPaths(where), ...formulasIn(where).flatMap(pathsOf)] : []),
-  ]),
+const pathsOfMeasure = ({ value, where }: BaseMeasure): readonly string[] => [
+  ...(value ? pathsOf(value) : []),
+  ...(where ? [...testPaths(where), ...formulasIn(where).flatMap(pathsOf)] : []),
 ]
+
+/**
+ * Paths that the measures and dimensions of a plan read; filters are masked row by row instead. A comparison
+ * over everybody's rows is open to whoever reads any row: its fixed cells and least group protect the people.
+ */
+const pathsRead = (plan: Plan): readonly string[] => {
+  const own = plan.base.filter((measure) => !isGlobal(measure))
+  return own.length === 0
+    ? []
+    : [...plan.axes.map((axis) => axis.path), ...own.flatMap(pathsOfMeasure)]
+}
 
 /** A number made of what nobody shows this viewer is refused, not answered as nothing. */
 const refuseHidden = (work: Work, plan: Plan): void => {

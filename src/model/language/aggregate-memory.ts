@@ -1,4 +1,4 @@
-import { bandKey, type Axis, type BaseMeasure, type Part } from './aggregate-plan.ts'
+import { bandKey, percentiles, type Axis, type BaseMeasure, type Part } from './aggregate-plan.ts'
 import type { Keys, PartRow, RunPart } from './aggregate-collect.ts'
 import { keyOf } from './aggregate-collect.ts'
 import { Decimal, divide, roundTo } from './decimal.ts'
@@ -69,6 +69,15 @@ const percentile = (values: readonly Decimal[], share: number): Decimal | null =
   return low && high ? roundTo(low.plus(high.minus(low).times(at.minus(at.floor()))), 6) : null
 }
 
+/** Standard deviation of all the values, not of a sample; six decimals. */
+const deviation = (values: readonly Decimal[]): Decimal | null => {
+  const count = new Decimal(values.length)
+  const mean = divide(sum(values), count)
+  if (!mean) return null
+  const squares = values.map((value) => value.minus(mean).pow(2))
+  return roundTo(sum(squares).div(count).sqrt(), 6)
+}
+
 const aggregates: Readonly<
   Record<
     BaseMeasure['definition']['agg'],
@@ -85,8 +94,20 @@ const aggregates: Readonly<
     rows.length ? (numbers(m, rows).toSorted((a, b) => a.cmp(b))[0] ?? null) : null,
   max: (m, rows) => numbers(m, rows).toSorted((a, b) => b.cmp(a))[0] ?? null,
   distinct: (m, rows) => new Decimal(new Set(valuesOf(m, rows).map(String)).size),
-  median: (m, rows) => percentile(numbers(m, rows), 0.5),
-  p90: (m, rows) => percentile(numbers(m, rows), 0.9),
+  stddev: (m, rows) => deviation(numbers(m, rows)),
+  p25: (m, rows) => percentile(numbers(m, rows), percentiles.p25),
+  median: (m, rows) => percentile(numbers(m, rows), percentiles.median),
+  p75: (m, rows) => percentile(numbers(m, rows), percentiles.p75),
+  p90: (m, rows) => percentile(numbers(m, rows), percentiles.p90),
+}
+
+/** How many are behind a number: rows, or different values of what the measure names. */
+const groupSize = ({ groupOf }: BaseMeasure, rows: readonly Reading[]): number => {
+  if (!groupOf) return rows.length
+  const values = rows.map(({ scope, part }) =>
+    toValue(evaluate(groupOf, (path) => scope.get(path), part.ctx)),
+  )
+  return new Set(values.filter((value) => value !== null).map(String)).size
 }
 
 /**
@@ -128,7 +149,7 @@ const partRow = (part: Part, keys: Keys, rows: readonly Reading[]): PartRow => (
       const { where } = measure
       const counted = where ? rows.filter((r) => matches(where, r.scope, part.ctx)) : rows
       const { agg, min_group } = measure.definition
-      const isSmall = min_group !== undefined && counted.length < min_group
+      const isSmall = min_group !== undefined && groupSize(measure, counted) < min_group
       return [measure.name, isSmall ? null : aggregates[agg](measure, counted)]
     }),
   ),

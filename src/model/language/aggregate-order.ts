@@ -1,6 +1,6 @@
 import type { Values } from './aggregate-collect.ts'
 import { formatOf } from './aggregate-columns.ts'
-import type { Plan } from './aggregate-plan.ts'
+import { bandKeys, type Plan } from './aggregate-plan.ts'
 import { bucketRange } from './time.ts'
 import { Decimal, divide, roundTo, toWire } from './decimal.ts'
 import type { AggregateQuery, AggregateRow } from './definition.ts'
@@ -43,6 +43,7 @@ const defaultOrder = (plan: Plan): Order => {
   const time = plan.axes.find((axis) => axis.kind === 'time')
   if (time) return byColumn(time.key, false)
   const [first] = plan.axes
+  if (first?.kind === 'dimension' && first.bands) return byOption(first.key, bandKeys(first.bands))
   if (first?.kind === 'dimension' && first.field.type === 'enum' && !plan.query.top)
     return byOption(first.key, Object.keys(first.field.options))
   const measure = plan.query.top?.by ?? plan.measures[0] ?? ''
@@ -116,7 +117,7 @@ const movingAverage = (
 }
 
 /**
- * Adds shares, running sums and moving averages, after sorting and filling.
+ * Adds shares, running sums, places and moving averages, after sorting and filling.
  *
  * Units: `share` and `cumulativeShare` in percent of the total; `cumulative` and `movingAverage` in the
  * measure's own.
@@ -139,6 +140,14 @@ export const postCalculate = (
   return rows.map((row) => ({ ...row, post: posts.get(row) ?? {} }))
 }
 
+/** Place of a value from the largest down; equal values share a place. */
+const rankOf = (
+  lane: readonly AggregateRow[],
+  measure: string,
+  value: Decimal | null,
+): number | null =>
+  value && 1 + lane.filter((row) => number(row[measure])?.gt(value) === true).length
+
 const lanePosts = (
   plan: Plan,
   lane: readonly AggregateRow[],
@@ -152,7 +161,8 @@ const lanePosts = (
     running = value ? running.plus(value) : running
     const post: Post = {}
     for (const kind of kinds) {
-      if (kind === 'share') post.share = percentOf(value, total)
+      if (kind === 'rank') post.rank = rankOf(lane, measure, value)
+      else if (kind === 'share') post.share = percentOf(value, total)
       else if (kind === 'cumulative') {
         post.cumulative = toWire(running)
         post.cumulativeShare = percentOf(running, total)

@@ -37,6 +37,8 @@ export type BaseMeasure = {
   /** What is aggregated; absent for count. */
   readonly value?: Expr
   readonly where?: Test
+  /** What is counted against the least group; absent for rows. */
+  readonly groupOf?: Expr
   readonly time: string
 }
 
@@ -80,11 +82,20 @@ export type Plan = {
   readonly ctx: Context
 }
 
+/** Share of the values that lie at or below, by aggregate. */
+export const percentiles = { p25: 0.25, median: 0.5, p75: 0.75, p90: 0.9 } as const
+
 /** Key of the band below the bound at a place: `lt_10`, `10_100`; past the last bound `gte_100`. */
 export const bandKey = (bounds: readonly number[], at: number): string => {
   if (at < 0 || at >= bounds.length) return `gte_${bounds.at(-1)}`
   return at === 0 ? `lt_${bounds[0]}` : `${bounds[at - 1]}_${bounds[at]}`
 }
+
+/** Keys of all bands, upwards. */
+export const bandKeys = (bounds: readonly number[]): readonly string[] => [
+  ...bounds.map((_, at) => bandKey(bounds, at)),
+  bandKey(bounds, bounds.length),
+]
 
 /** Name that a calculation may use for the elapsed days of its bucket or range. */
 export const periodDays = 'period_days'
@@ -141,6 +152,7 @@ export const planAggregate = (
     ...(query.filter ? [parsePredicate(query.filter)] : []),
   ]
   checkLimit(query)
+  for (const measure of base) if (isGlobal(measure)) checkCells(analytics, query, measure)
   return {
     index, resource, analytics, query, base, calcs, filters, ctx,
     measures: query.measures,
@@ -157,6 +169,38 @@ const checkLimit = ({ limit }: AggregateQuery): void => {
     en: `must be a whole number from 1 to ${maxGroups}`,
   })
 }
+
+/** Whether a measure speaks of everybody's rows. */
+export const isGlobal = ({ definition }: BaseMeasure): boolean => definition.scope === 'global'
+
+/** The one value that a condition holds a path to; undefined when it is no such condition. */
+const heldValue = (condition: unknown): unknown => {
+  if (!Array.isArray(condition)) return typeof condition === 'object' ? undefined : condition
+  return condition.length === 1 ? heldValue(condition[0]) : undefined
+}
+
+/**
+ * Holds a question for a global measure to fixed cells. Groups that never overlap leave no difference from
+ * which a withheld one, or a single person, could be worked out.
+ */
+const checkCells = (analytics: Analytics, query: AggregateQuery, { name, definition }: BaseMeasure) => {
+  const cells = definition.cells ?? []
+  const paths = new Map(cells.map((cell) => [analytics.dimensions[cell]?.field, cell]))
+  const wrong = (at: string): never => {
+    throw new QueryError(at, {
+      zh: `“${name}”统计所有人的数据，只能按 ${cells.join('、')} 分组或取其中一个值`,
+      en: `"${name}" counts everybody's rows: only grouped by ${cells.join(', ')}, or with one value of each`,
+    })
+  }
+  const grouped = (query.by ?? []).map((by, i) => (typeof by === 'string' && cells.includes(by) ? by : wrong(`by.${i}`)))
+  const held = Object.entries(query.filter ?? {}).map(([path, condition]) => {
+    const cell = paths.get(path)
+    return cell !== undefined && heldValue(condition) !== undefined ? cell : wrong('filter')
+  })
+  for (const key of ['range', 'asOf', 'compare', 'top', 'post', 'totals'] as const)
+    if (query[key] !== undefined && query[key] !== false) wrong(key)
+  for (const cell of cells) if (!grouped.includes(cell) && !held.includes(cell)) wrong('by')
+} // prettier-ignore
 
 const unknown = (path: string, what: Label, name: string, known: readonly string[]): QueryError =>
   new QueryError(path, {
@@ -205,6 +249,7 @@ const baseMeasure = (
   time: definition.time ?? analytics.time,
   ...(definition.field !== undefined && { value: parseFormula(definition.field) }),
   ...(definition.where !== undefined && { where: parseCondition(definition.where) }),
+  ...(definition.group_of !== undefined && { groupOf: parseFormula(definition.group_of) }),
 })
 
 const axisOf = (

@@ -23,6 +23,7 @@ import {
   type Shift,
 } from './aggregate-periods.ts'
 import {
+  bandKeys,
   QueryError,
   type Axis,
   type DimensionAxis,
@@ -167,17 +168,25 @@ const grouped = async (
   return new Map([...among, ...others.map((group) => [keyOf(group.keys), group] as const)])
 }
 
-/** Every bucket of the window for every combination of the other keys that is present. */
+/** Axes whose members follow each other without gaps. */
+const isCounted = (axis: Axis): boolean => axis.kind === 'time' || axis.bands !== undefined
+
+const bucketsOf = ({ window }: Plan, axis: Axis | undefined): readonly string[] | null => {
+  if (axis?.kind === 'dimension') return axis.bands ? bandKeys(axis.bands) : null
+  const { from, toExclusive } = window
+  if (!axis || from === undefined || toExclusive === undefined) return null
+  return bucketsIn({ from, toExclusive }, axis.grain)
+}
+
+/** Every bucket of the window, or every band, for every combination of the other keys that is present. */
 const fillGaps = (plan: Plan, slice: Slice, groups: Groups): Groups => {
-  const at = plan.axes.findIndex((axis) => axis.kind === 'time')
-  const axis = plan.axes[at]
-  const { from, toExclusive } = plan.window
-  if (axis?.kind !== 'time' || from === undefined || toExclusive === undefined) return groups
+  const at = plan.axes.findIndex(isCounted)
+  const buckets = bucketsOf(plan, plan.axes[at])
+  if (!buckets) return groups
   const others = new Map(
     [...groups.values()].map(({ keys }) => keys.toSpliced(at, 1)).map((k) => [keyOf(k), k]),
   )
   if (plan.axes.length === 1) others.set('[]', [])
-  const buckets = bucketsIn({ from, toExclusive }, axis.grain)
   const cells = [...others.values()].flatMap((keys) =>
     buckets.map((bucket) => keys.toSpliced(at, 0, bucket)),
   )
@@ -271,6 +280,13 @@ const yesNo: Readonly<Record<string, Label>> = {
   false: { zh: '否', en: 'No' },
 }
 
+/** A band in words: `< 60`, `60–70`, `≥ 90`. */
+const bandLabel = (bounds: readonly number[], key: string): string => {
+  const at = bandKeys(bounds).indexOf(key)
+  if (at <= 0) return `< ${bounds[0]}`
+  return at === bounds.length ? `≥ ${bounds[at - 1]}` : `${bounds[at - 1]}–${bounds[at]}`
+}
+
 const labelled = async (
   plan: Plan,
   answering: Answering,
@@ -292,6 +308,7 @@ const labelled = async (
     if (key === othersKey) return rest[locale]
     const text = String(key)
     if (axis.kind === 'time') return text
+    if (axis.bands) return bandLabel(axis.bands, text)
     if (axis.field.type === 'enum') return axis.field.options[text]?.[locale] ?? text
     if (axis.field.type === 'boolean') return yesNo[text]?.[locale] ?? text
     return tables[i]?.get(text) ?? text

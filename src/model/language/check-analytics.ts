@@ -12,8 +12,10 @@ import type { Analytics, Measure, Metric } from './definition.ts'
 import { FormulaError, parseFormula, pathsOf } from './formula.ts'
 import { kindOfField } from './formula-kind.ts'
 
-const aggregates = ['count', 'sum', 'avg', 'min', 'max', 'distinct', 'median', 'p90']
-const numeric = ['sum', 'avg', 'median', 'p90']
+const numeric = ['sum', 'avg', 'stddev', 'p25', 'median', 'p75', 'p90']
+const aggregates = ['count', 'min', 'max', 'distinct', ...numeric]
+/** The least group that hides a single person: one's own value known, the others' mean still tells nobody's. */
+const leastGroup = 3
 
 /** Checks the dimensions and measures of a resource. */
 export const checkAnalytics = (check: Check, resource: string, analytics: Analytics, at: string) => {
@@ -51,6 +53,7 @@ const checkAggregate = (
   checkKeys(check, measure, aggregateKeys, at)
   checkCondition(check, place, measure.where, `${at}.where`)
   if (measure.time !== undefined) checkTime(check, place, measure.time, `${at}.time`)
+  checkGlobal(check, place, measure, at)
   const { agg, field } = measure
   if (!aggregates.includes(agg)) check.report('M110', at, { name: { zh: `没有聚合“${agg}”`, en: `no aggregate "${agg}"` } })
   if (agg === 'count') {
@@ -58,6 +61,21 @@ const checkAggregate = (
   } else if (field === undefined) check.report('M110', at, { name: { zh: `${agg} 需要字段`, en: `${agg} needs a field` } })
   else checkFormula(check, place, field, `${at}.field`, numeric.includes(agg) ? ['number'] : undefined)
 } // prettier-ignore
+
+const checkGlobal = (
+  check: Check,
+  place: Place,
+  { scope, cells, min_group, group_of }: Exclude<Measure, { calc: string }>,
+  at: string,
+): void => {
+  const dimensions = Object.keys(analyticsOf(check, place.resource)?.dimensions ?? {})
+  for (const name of cells ?? [])
+    if (!dimensions.includes(name)) check.report('M113', `${at}.cells`, { name }, dimensions)
+  if (group_of !== undefined) checkFormula(check, place, group_of, `${at}.group_of`)
+  if (scope === 'global' && (!cells?.length || (min_group ?? 0) < leastGroup))
+    check.report('M115', at, { least: String(leastGroup) })
+  if (scope !== 'global' && cells) check.report('M115', at, { least: String(leastGroup) })
+}
 
 const partsOf = (calc: string): string[] | string => {
   try {

@@ -82,6 +82,7 @@ export const problemCodes = {
   M112: error('度量互相依赖：{name}', 'measures depend on each other: {name}'),
   M113: error('没有维度“{name}”{near}', 'no dimension "{name}"{near}'),
   M114: error('“{name}”不能作维度', '"{name}" cannot be a dimension'),
+  M115: error('统计所有人的度量须有 scope、cells 和不小于 {least} 的 min_group', 'a measure over everybody\'s rows needs scope, cells and a min_group of {least} or more'),
   M120: error('指标有误：{name}', 'the metric is wrong: {name}'),
   M121: error('“{of}”没有共同维度“{name}”{near}', '"{of}" lacks the shared dimension "{name}"{near}'),
   M130: error('卡片有误：{name}', 'the card is wrong: {name}'),

@@ -79,7 +79,7 @@ export const presetKeys = keysOf<Preset>({ label: 1, filter: 1, sort: 1, waits: 
 export const analyticsKeys = keysOf<Analytics>({ time: 1, base: 1, dimensions: 1, measures: 1 })
 export const aggregateKeys = keysOf<Exclude<Measure, { calc: string }>>({
   label: 1, id: 1, help: 1, format: 1, better: 1, target: 1, clauses: 1, agg: 1, field: 1, where: 1, time: 1, balance: 1,
-  scope: 1, min_group: 1,
+  scope: 1, cells: 1, min_group: 1, group_of: 1,
 }) // prettier-ignore
 export const calcKeys = keysOf<Extract<Measure, { calc: string }>>({
   label: 1, id: 1, help: 1, format: 1, better: 1, target: 1, clauses: 1, calc: 1,

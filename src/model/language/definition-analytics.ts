@@ -1,6 +1,8 @@
 import type { Condition, Label, Predicate } from './definition-condition.ts'
 
 export type Format = 'integer' | 'decimal' | 'money' | 'percent' | 'days' | 'hours' | 'ppm'
+export type Aggregate =
+  'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'stddev' | 'p25' | 'median' | 'p75' | 'p90'
 type MeasureOptions = {
   readonly label: Label
   /** Catalogue number, e.g. `M-101`. */
@@ -14,7 +16,7 @@ type MeasureOptions = {
 export type Measure = MeasureOptions &
   (
     | {
-        readonly agg: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'median' | 'p90'
+        readonly agg: Aggregate
         /** Field path or formula over the row (not for count). */
         readonly field?: string
         readonly where?: Condition
@@ -25,14 +27,23 @@ export type Measure = MeasureOptions &
          * day before it begins, `average` the mean of both.
          */
         readonly balance?: true | 'opening' | 'average'
+        /**
+         * A comparison value over everybody's rows, whoever asks and whatever the viewer sees of single ones:
+         * for each combination of its `cells` alone, and only where at least `min_group` are behind it.
+         */
         readonly scope?: 'global'
+        /** Dimensions that every question for a global measure groups by or holds to one value. */
+        readonly cells?: readonly string[]
+        /** Fewer than these withhold the number: rows, or different values of `group_of`. */
         readonly min_group?: number
+        readonly group_of?: string
       }
     | { readonly calc: string }
   )
 export type Dimension = {
   readonly label?: Label
   readonly field: string
+  /** Upper bounds of number bands, ascending; a band begins at the bound before and ends below its own. */
   readonly bands?: readonly number[]
 }
 export type Analytics = {
@@ -75,7 +86,10 @@ export type AggregateQuery = {
     readonly others?: boolean
   }
   readonly post?: Readonly<
-    Record<string, readonly ('share' | 'cumulative' | { readonly movingAverage: number })[]>
+    Record<
+      string,
+      readonly ('share' | 'cumulative' | 'rank' | { readonly movingAverage: number })[]
+    >
   >
   readonly fill?: boolean
   readonly totals?: boolean

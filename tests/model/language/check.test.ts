@@ -163,6 +163,7 @@ const planted: Readonly<Record<keyof typeof problemCodes, Planted>> = {
   M112: [{ 'orders/analytics/measures/mean/calc': 'mean + 1' }, 'orders.analytics.measures.mean.calc: measures depend on each other: mean > mean'],
   M113: [{ 'dashboards/0/cards/0/query/by': ['knd'] }, 'dashboards.sales.cards.a.query.by: no dimension "knd" (did you mean "kind"?)'],
   M114: [{ 'orders/analytics/dimensions/helpers': { field: 'helper_ids' } }, 'orders.analytics.dimensions.helpers: "helper_ids" cannot be a dimension'],
+  M115: [{ 'orders/analytics/measures/orders': { label: { zh: '全体', en: 'All' }, agg: 'count', scope: 'global', cells: ['kind'], min_group: 2 } }, "orders.analytics.measures.orders: a measure over everybody's rows needs scope, cells and a min_group of 3 or more"],
   M120: [{ 'metrics/0/calc': '1 + 1' }, 'metrics.order_mean.calc: the metric is wrong: names no measure'],
   M121: [{ 'metrics/0/by': { knd: {} } }, 'metrics.order_mean.by.knd: "orders" lacks the shared dimension "knd" (did you mean "kind"?)'],
   M130: [{ 'dashboards/0/cards/0/query': undefined }, 'dashboards.sales.cards.a: the card is wrong: a bars card needs "query"'],
