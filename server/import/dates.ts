@@ -1,4 +1,4 @@
-import { isRealDay } from '#model/language/value.ts'
+import { isRealDay } from '#model/language/day.ts'
 import { moveToDay, startOfDay, addMs } from '#model/language/time.ts'
 
 /** A day, and the milliseconds since its midnight when a time is given. */

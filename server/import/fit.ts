@@ -1,7 +1,8 @@
 import type { Field, Label } from '#model/language/definition.ts'
 import { Decimal } from '#model/language/decimal.ts'
 import { localDay } from '#model/language/time.ts'
-import { toNumber, isInstant } from '#model/language/value.ts'
+import { isInstant } from '#model/language/day.ts'
+import { toNumber } from '#model/language/value.ts'
 import { instantOf, parseMoment } from './dates.ts'
 import { l } from './table.ts'
 

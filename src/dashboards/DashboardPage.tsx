@@ -1,6 +1,5 @@
-import Button from '@mui/material/Button'
 import { useIsFetching } from '@tanstack/react-query'
-import { type ComponentType, useRef } from 'react'
+import { type ComponentType, lazy, Suspense, useRef } from 'react'
 import { Link, Route, Routes, useParams } from 'react-router-dom'
 import type { CardKind, Dashboard } from '#model/language/definition.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -10,16 +9,21 @@ import { usePageTitle } from '../layout/page-title.ts'
 import { ClauseChips } from '../views/ClauseChips.tsx'
 import { useConsole } from '../views/console.ts'
 import { BoardBar } from './BoardBar.tsx'
-import { CalendarCard } from './cards/CalendarCard.tsx'
 import { ChartCard } from './cards/ChartCard.tsx'
 import { KpiCard } from './cards/KpiCard.tsx'
-import { ListCard } from './cards/ListCard.tsx'
 import type { CardProps } from './cards/use-card.ts'
 import { useStand } from './data/stand.ts'
 import { useBoard } from './data/board-state.ts'
-import { RecordsPage } from './RecordsPage.tsx'
 import { useWords } from './words.ts'
 import './dashboard.css'
+
+const RecordsPage = lazy(() =>
+  import('./RecordsPage.tsx').then((m) => ({ default: m.RecordsPage })),
+)
+const ListCard = lazy(() => import('./cards/ListCard.tsx').then((m) => ({ default: m.ListCard })))
+const CalendarCard = lazy(() =>
+  import('./cards/CalendarCard.tsx').then((m) => ({ default: m.CalendarCard })),
+)
 
 const cards: Readonly<Record<CardKind, ComponentType<CardProps>>> = {
   kpi: KpiCard, trend: ChartCard, bars: ChartCard, ranking: ChartCard, stack: ChartCard, pareto: ChartCard,
@@ -64,13 +68,17 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
         <Stand />
       </header>
       <BoardBar dashboard={dashboard} state={state} onChange={change}>
-        <Button onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : board.current?.requestFullscreen())}>{words('full_screen')}</Button>
-        <Button onClick={() => window.print()}>{words('print')}</Button>
+        <button type="button" className="btn" onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : board.current?.requestFullscreen())}>{words('full_screen')}</button>
+        <button type="button" className="btn" onClick={() => window.print()}>{words('print')}</button>
       </BoardBar>
       <div className="board-grid">
         {dashboard.cards.map((card) => {
           const Kind = cards[card.kind]
-          return <Kind key={card.id} dashboard={dashboard} card={card} state={state} onClear={() => change({ filters: {} })} />
+          return (
+            <Suspense key={card.id} fallback={null}>
+              <Kind dashboard={dashboard} card={card} state={state} onClear={() => change({ filters: {} })} />
+            </Suspense>
+          )
         })}
       </div>
     </div>

@@ -1,6 +1,5 @@
 import ChevronLeft from '@mui/icons-material/ChevronLeft'
 import ChevronRight from '@mui/icons-material/ChevronRight'
-import IconButton from '@mui/material/IconButton'
 import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useGetList } from 'ra-core'
 import { useMemo } from 'react'
@@ -113,8 +112,8 @@ export const RecordsPage = ({ dashboard }: { readonly dashboard: Dashboard }) =>
       {data && total !== undefined && total > 0 && (
         <nav className="bar" style={{ justifyContent: 'flex-end' }} aria-label={text('list.page', { page })}>
           <span className="sub">{text('list.range', { from: format.number(first + 1), to: format.number(first + data.length), total: format.number(total) })}</span>
-          <IconButton aria-label={text('list.previous')} disabled={page <= 1} onClick={() => turn(page - 1)}><ChevronLeft fontSize="small" /></IconButton>
-          <IconButton aria-label={text('list.next')} disabled={first + data.length >= total} onClick={() => turn(page + 1)}><ChevronRight fontSize="small" /></IconButton>
+          <button type="button" className="icon-button" aria-label={text('list.previous')} disabled={page <= 1} onClick={() => turn(page - 1)}><ChevronLeft fontSize="small" /></button>
+          <button type="button" className="icon-button" aria-label={text('list.next')} disabled={first + data.length >= total} onClick={() => turn(page + 1)}><ChevronRight fontSize="small" /></button>
         </nav>
       )}
     </>

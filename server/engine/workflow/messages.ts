@@ -1,6 +1,6 @@
 import type { Effect } from '#model/language/definition.ts'
 import { addDays, addMs, startOfDay } from '#model/language/time.ts'
-import { isDay } from '#model/language/value.ts'
+import { isDay } from '#model/language/day.ts'
 import { insertRecord } from '../write/insert.ts'
 import { localesOf, queueMail } from './outbox.ts'
 import { known, platform } from '../platform.ts'

@@ -1,7 +1,7 @@
 import type { Field } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { dayIn, instantIn } from '#model/language/time.ts'
-import { isDay, isInstant } from '#model/language/value.ts'
+import { isDay, isInstant } from '#model/language/day.ts'
 import { fromColumn } from '../../sql/columns.ts'
 
 /** Brings what a formula or snapshot gave into the form that a field keeps: a day is the start of the local day. */

@@ -1,6 +1,5 @@
 import ChevronLeft from '@mui/icons-material/ChevronLeft'
 import ChevronRight from '@mui/icons-material/ChevronRight'
-import IconButton from '@mui/material/IconButton'
 import { useMemo, useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { Predicate } from '#model/language/definition.ts'
@@ -105,9 +104,9 @@ export const CalendarCard = (props: CardProps) => {
       actions={{ listHref: at({ [date]: { $gte: from, $lt: toExclusive } }) }}
       end={(
         <span className="stepper">
-          <IconButton aria-label={words('last_month')} onClick={() => move(-1)}><ChevronLeft fontSize="small" /></IconButton>
+          <button type="button" className="icon-button" aria-label={words('last_month')} onClick={() => move(-1)}><ChevronLeft fontSize="small" /></button>
           <span aria-live="polite">{bucketName(month, 'month', locale)}</span>
-          <IconButton aria-label={words('next_month')} onClick={() => move(1)}><ChevronRight fontSize="small" /></IconButton>
+          <button type="button" className="icon-button" aria-label={words('next_month')} onClick={() => move(1)}><ChevronRight fontSize="small" /></button>
         </span>
       )}
       notes={(

@@ -1,9 +1,6 @@
 import MoreHoriz from '@mui/icons-material/MoreHoriz'
-import IconButton from '@mui/material/IconButton'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import { useState } from 'react'
-import { Link } from 'react-router-dom'
+import { Menu, MenuItem, MenuLink } from '../../views/Overlay.tsx'
 import { useWords } from '../words.ts'
 
 export type CardActions = {
@@ -32,17 +29,15 @@ export const CardMenu = ({ title, isTable, onTable, onCsv, onFullScreen, listHre
     )
   return (
     <>
-      <IconButton className="menu" aria-label={words('menu', { title })} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
+      <button type="button" className="icon-button menu" aria-label={words('menu', { title })} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
         <MoreHoriz sx={{ fontSize: 18 }} />
-      </IconButton>
+      </button>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         {item(words(isTable ? 'as_chart' : 'as_table'), onTable)}
         {item(words('csv'), onCsv)}
         {item(words('full_screen'), onFullScreen)}
         {listHref !== undefined && (
-          <MenuItem component={Link} to={listHref}>
-            {words('open_list')}
-          </MenuItem>
+          <MenuLink to={listHref}>{words('open_list')}</MenuLink>
         )}
       </Menu>
     </>

@@ -1,8 +1,7 @@
-import Dialog from '@mui/material/Dialog'
-import Button from '@mui/material/Button'
 import { type ReactNode, useId, useState } from 'react'
 import type { Card } from '#model/language/definition.ts'
 import { useLabel } from '../../i18n/use-text.ts'
+import { Dialog } from '../../views/Overlay.tsx'
 import { useWords } from '../words.ts'
 import { CardMenu, type CardActions } from './CardMenu.tsx'
 import { Definition } from '../figures/Definition.tsx'
@@ -50,7 +49,7 @@ export const Frame = ({ card, actions, notes, isRefetching, end, children }: Pro
           <header className="head">
             <h1 id={`${id}l`}>{title}</h1>
             <div className="actions">
-              <Button onClick={() => setIsLarge(false)}>{words('leave_full_screen')}</Button>
+              <button type="button" className="btn" onClick={() => setIsLarge(false)}>{words('leave_full_screen')}</button>
             </div>
           </header>
           {content(true)}

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button'
 import { problemOf } from '../../data/problem.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { QuestionRefused } from '../data/answers.ts'
@@ -22,7 +21,7 @@ export const Empty = ({ isNow, onClear }: { readonly isNow: boolean; readonly on
   return (
     <div className="state" role="status">
       <span>{words(isNow ? 'empty_now' : 'empty')}</span>
-      {onClear && <Button onClick={onClear}>{words('clear_filters')}</Button>}
+      {onClear && <button type="button" className="btn" onClick={onClear}>{words('clear_filters')}</button>}
     </div>
   )
 } // prettier-ignore
@@ -48,7 +47,7 @@ export const Refused = ({ error, onRetry }: { readonly error: unknown; readonly 
       <b>{words('failed')}</b>
       {error instanceof QuestionRefused && error.message && <span>{error.message}</span>}
       {id && <span className="sub">{words('request', { id })}</span>}
-      <Button onClick={onRetry}>{text('app.retry')}</Button>
+      <button type="button" className="btn" onClick={onRetry}>{text('app.retry')}</button>
     </div>
   )
 } // prettier-ignore

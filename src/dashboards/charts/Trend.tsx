@@ -1,10 +1,10 @@
+import type { Key } from 'react'
 import {
   Bar,
   CartesianGrid,
   ComposedChart,
   Line,
   ReferenceLine,
-  Scatter,
   Tooltip,
   XAxis,
   YAxis,
@@ -31,6 +31,21 @@ const styles = {
   cumulative: '',
 } as const
 
+type MarkProps = { readonly cx?: number; readonly cy?: number; readonly key?: Key | null }
+
+/** A target of a period: a diamond where it stands. */
+const TargetMark = ({ cx, cy, key }: MarkProps) =>
+  cx === undefined || cy === undefined ? (
+    <g key={key} />
+  ) : (
+    <path
+      key={key}
+      d={`M${cx} ${cy - 5}l5 5-5 5-5-5z`}
+      fill={styles.target}
+      stroke="var(--surface)"
+    />
+  )
+
 /** A measure over time: amounts as bars, rates as a line; last year dashed, the mean as a line, targets as marks. */
 export const Trend = ({ grid, unit, isLarge, target }: ChartProps) => {
   const open = useOpen()
@@ -51,7 +66,7 @@ export const Trend = ({ grid, unit, isLarge, target }: ChartProps) => {
         const common = { dataKey: `s${i}`, name: one.label, isAnimationActive: false } as const
         if (one.role === 'value' && !isRate)
           return <Bar key={one.key} {...common} fill={styles.value} maxBarSize={28} shape={BarShape} cursor="pointer" onClick={(data: unknown) => open(rowOf(data), one)} />
-        if (one.role === 'target') return <Scatter key={one.key} {...common} fill={styles.target} shape="diamond" stroke="var(--surface)" legendType="none" />
+        if (one.role === 'target') return <Line key={one.key} {...common} stroke="none" dot={TargetMark} activeDot={false} />
         return (
           <Line
             key={one.key} {...common} type="linear" stroke={styles[one.role]} strokeWidth={one.role === 'value' ? 2 : 1.5}

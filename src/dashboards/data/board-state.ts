@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import type { Dashboard } from '#model/language/definition.ts'
-import { isRealDay } from '#model/language/value.ts'
+import { isRealDay } from '#model/language/day.ts'
 import { type Days, type PeriodName, periodNames, presetDays } from './period.ts'
 
 export type Compare = 'previousYear' | 'previousPeriod' | 'none'

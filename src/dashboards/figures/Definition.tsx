@@ -1,6 +1,4 @@
 import InfoOutlined from '@mui/icons-material/InfoOutlined'
-import IconButton from '@mui/material/IconButton'
-import Popover from '@mui/material/Popover'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { Card, Measure, Metric } from '#model/language/definition.ts'
@@ -9,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { type Locale, useLabel, useLanguage } from '../../i18n/use-text.ts'
 import { ClauseChips } from '../../views/ClauseChips.tsx'
 import { useConsole } from '../../views/console.ts'
+import { Popover } from '../../views/Overlay.tsx'
 import { analyticsOf } from '../data/questions.ts'
 import { exactly } from '../data/units.ts'
 import { useWords, type Words, wordsOf } from '../words.ts'
@@ -96,9 +95,9 @@ export const Definition = ({ card }: { readonly card: Card }) => {
   if (parts.length === 0 && !card.help && !card.clauses) return null
   return (
     <>
-      <IconButton aria-label={name} aria-haspopup="dialog" className="info" onClick={(event) => setAnchor(event.currentTarget)}>
+      <button type="button" aria-label={name} aria-haspopup="dialog" className="icon-button info" onClick={(event) => setAnchor(event.currentTarget)}>
         <InfoOutlined sx={{ fontSize: 15 }} />
-      </IconButton>
+      </button>
       <Popover
         open={anchor !== null}
         anchorEl={anchor}

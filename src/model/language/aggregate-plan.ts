@@ -15,7 +15,7 @@ import { suggestion } from './nearest.ts'
 import { parseCondition, parsePredicate, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
 import { addDays } from './time.ts'
-import { isRealDay } from './value.ts'
+import { isRealDay } from './day.ts'
 
 /** A query asks for something that the model does not declare; `path` says where in the query. */
 export class QueryError extends Error {

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { Decimal } from './decimal.ts'
 import { evaluate, parseFormula, pathsOf } from './formula.ts'
 import { resolveVariable } from './time.ts'
-import { isDay, isInstant } from './value.ts'
+import { isDay, isInstant } from './day.ts'
 
 const parsed = new Map<string, Expr>()
 

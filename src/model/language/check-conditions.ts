@@ -5,7 +5,7 @@ import { FormulaError, kindOf, parseFormula, type ValueKind } from './formula.ts
 import { kindOfField } from './formula-kind.ts'
 import { parseCondition, PredicateError } from './predicate.ts'
 import { resolvePath, type Resource } from './resources.ts'
-import { isDay, isInstant } from './value.ts'
+import { isDay, isInstant } from './day.ts'
 
 /** Where a condition or formula stands: which record it sees, and what else. */
 export type Place = {

@@ -5,7 +5,8 @@ import { evaluate, parseFormula } from './formula.ts'
 import { matches, parseCondition } from './predicate.ts'
 import type { RecordScope } from './scope.ts'
 import { dayIn, localDay, startOfDay } from './time.ts'
-import { compareText, compareValues, isDay, isInstant, isList, textOf, toValue } from './value.ts'
+import { isDay, isInstant } from './day.ts'
+import { compareText, compareValues, isList, textOf, toValue } from './value.ts'
 import type { SingleValue, Value } from './value.ts'
 
 /** Tells whether the model gives a field's value: formula, rollup, band or metric. */

@@ -5,18 +5,8 @@ import { Decimal, divide, roundTo } from './decimal.ts'
 import {
   addDays, addDaysTo, addMonths, addMonthsTo, addMs, dayIn, daysBetween, instantIn, moveToDay, msBetween,
 } from './time.ts' // prettier-ignore
-import {
-  canonicalInstant,
-  compareValues,
-  equals,
-  isAbsent,
-  isDay,
-  isInstant,
-  isList,
-  isRealDay,
-  textOf,
-  toValue,
-} from './value.ts'
+import { canonicalInstant, isDay, isInstant, isRealDay } from './day.ts'
+import { compareValues, equals, isAbsent, isList, textOf, toValue } from './value.ts'
 import type { SingleValue, Value } from './value.ts'
 
 type Call = Extract<Expr, { k: 'call' }>

@@ -7,7 +7,8 @@ import type { ModelIndex, Resource } from './resources.ts'
 import { hopField } from './resources.ts'
 import { fold } from './search.ts'
 import { localDay } from './time.ts'
-import { canonicalInstant, equals, isInstant, toValue } from './value.ts'
+import { canonicalInstant, isInstant } from './day.ts'
+import { equals, toValue } from './value.ts'
 
 export type { MemoryRow, MemoryTables } from './memory-rows.ts'
 

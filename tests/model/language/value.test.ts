@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
 import { nearest, suggestion } from '#model/language/nearest.ts'
-import {
-  compareText,
-  foldAscii,
-  isInstant,
-  isRealDay,
-  textOf,
-  toValue,
-} from '#model/language/value.ts'
+import { isInstant, isRealDay } from '#model/language/day.ts'
+import { compareText, foldAscii, textOf, toValue } from '#model/language/value.ts'
 
 test.each([
   ['a', 'b', -1],
