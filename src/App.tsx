@@ -11,6 +11,8 @@ import type { Locale } from './i18n/use-text.ts'
 import { Admin } from './layout/Admin.tsx'
 import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
+import { overrides } from './views/overrides/registry.ts'
+import { reportOverrides } from './views/overrides/override.ts'
 import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
 
 const SignIn = lazy(() =>
@@ -49,7 +51,8 @@ export const App = () => {
       // Asked first, so that a signed-out browser meets no refused call.
       const { signed_in: isSignedIn } = await loadSessionOptions()
       if (!isSignedIn) return await show({ is: 'signed_out', expired: false }, null, locale)
-      const ready = consoleOf(await loadModel())
+      const ready = consoleOf(await loadModel(), overrides)
+      if (import.meta.env.DEV) reportOverrides(ready.index, overrides)
       const mine = storedLocale() ?? ready.viewer.locale
       speak(mine)
       await show({ is: 'ready', console: ready }, ready.index, mine)

@@ -1,7 +1,9 @@
+import { enPages } from './en-pages.ts'
 import type { Messages } from './messages.ts'
 
 /** The console's own texts in English. */
 export const en: Messages = {
+  ...enPages,
   app: {
     name: 'Charter',
     skip: 'Skip to content',

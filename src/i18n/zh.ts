@@ -1,5 +1,8 @@
+import { zhPages } from './zh-pages.ts'
+
 /** The console's own texts in Chinese. Their shape is the type that every other language must fill. */
 export const zh = {
+  ...zhPages,
   app: {
     name: '章程',
     skip: '跳到内容',

@@ -35,7 +35,7 @@ const Nothing = () => null
 
 /** The routes of a signed-in person: one resource for each entity of the model, the rest beside. */
 export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () => void }) => {
-  const { index, viewer } = useConsole()
+  const { index, viewer, overrides } = useConsole()
   if (viewer.must_change)
     return (
       <Suspense fallback={null}>
@@ -54,16 +54,18 @@ export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () =>
       title="Charter"
       disableTelemetry
     >
-      {index.model.entities.map(({ name }) => (
-        <Resource
-          key={name}
-          name={name}
-          list={ListPage}
-          show={RecordPage}
-          create={CreatePage}
-          edit={EditPage}
-        />
-      ))}
+      {index.model.entities.map(({ name }) => {
+        const { entity, views } = overrides[name] ?? {}
+        if (entity) return <Resource key={name} name={name} list={entity} />
+        const pages = {
+          list: ListPage,
+          show: RecordPage,
+          create: CreatePage,
+          edit: EditPage,
+          ...views,
+        }
+        return <Resource key={name} name={name} {...pages} />
+      })}
       <CustomRoutes>
         <Route path="/dashboards" element={<Boards />} />
         <Route path="/dashboards/:name/*" element={<DashboardPage />} />

@@ -1,9 +1,10 @@
 import { useReference } from 'ra-core'
+import { Suspense } from 'react'
 import { type Path, resolvePath } from '#model/language/resources.ts'
 import type { Row } from '#model/language/wire.ts'
 import { useConsole } from './console.ts'
 import { Nothing } from './fields/Nothing.tsx'
-import { fieldKinds } from './fields/registry.ts'
+import { kindOf } from './overrides/override.ts'
 import { ReferenceLink } from './ReferenceLink.tsx'
 
 type Props = {
@@ -27,21 +28,17 @@ const isAbsent = (value: unknown): boolean =>
 
 const OwnValue = (props: Props & { readonly at: Path }) => {
   const { at, record, plain, as = 'Column' } = props
+  const { overrides } = useConsole()
   const value = at.name === 'id' ? record.id : record[at.name]
   if (isAbsent(value)) return plain || as === 'Column' ? null : <Nothing />
   if (plain && at.field.type === 'reference')
     return <ReferenceLink resource={at.field.to} id={String(value)} plain />
   if (plain && linkTypes.has(at.field.type)) return String(value)
-  const Kind = fieldKinds[at.field.type][as]
-  return (
-    <Kind
-      field={at.field}
-      value={value}
-      resource={at.resource.name}
-      name={at.name}
-      record={record}
-    />
-  )
+  const { name, field } = at
+  const resource = at.resource.name
+  const Kind = kindOf(overrides, resource, name, field)[as]
+  const shown = <Kind field={field} value={value} resource={resource} name={name} record={record} />
+  return overrides[resource] ? <Suspense fallback={null}>{shown}</Suspense> : shown
 }
 
 const ValueBehind = (props: Props & { readonly at: Path }) => {

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo } from 'react'
 import { indexModel, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import { mayDo } from '../data/auth-provider.ts'
 import type { Viewer, ViewerModel } from '../data/wire.ts'
+import type { Overrides } from './overrides/override.ts'
 
 /** What every view knows: the model as the viewer may see it, and who the viewer is. */
 export type Console = {
@@ -13,14 +14,18 @@ export type Console = {
   readonly demo: boolean
   /** Now, ISO 8601 in UTC; stands still in tests. */
   readonly clock: () => string
+  /** What is shown otherwise than derived. */
+  readonly overrides: Overrides
 }
 
 /** Prepares the answer of `GET /api/model` for the views. */
 export const consoleOf = (
   model: ViewerModel,
+  overrides: Overrides = {},
   clock: () => string = () => new Date().toISOString(),
 ): Console => ({
   clock,
+  overrides,
   index: indexModel(model),
   viewer: { ...model.viewer, departments: model.viewer.departments ?? [] },
   zone: model.zone ?? 'Asia/Shanghai',

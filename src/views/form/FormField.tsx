@@ -1,7 +1,9 @@
 import { Suspense } from 'react'
 import type { Field } from '#model/language/definition.ts'
 import { useLabel } from '../../i18n/use-text.ts'
-import { fieldKinds } from '../fields/registry.ts'
+import type { Row } from '#model/language/wire.ts'
+import { useConsole } from '../console.ts'
+import { kindOf } from '../overrides/override.ts'
 
 type Props = {
   readonly resource: string
@@ -11,12 +13,15 @@ type Props = {
   readonly field: Field
   readonly required: boolean
   readonly readOnly: boolean
+  /** The stored record that the form changes. */
+  readonly record?: Row | null
 }
 
 /** One input of a form, as its type asks; wide ones take the whole row. */
-export const FormField = ({ resource, source, field, required, readOnly }: Props) => {
+export const FormField = ({ resource, name, source, field, required, readOnly, record }: Props) => {
   const label = useLabel()
-  const kind = fieldKinds[field.type]
+  const { overrides } = useConsole()
+  const kind = kindOf(overrides, resource, name, field)
   return (
     <div className={kind.isWide ? 'wide' : undefined}>
       <Suspense fallback={<div style={{ height: 56 }} />}>
@@ -27,6 +32,7 @@ export const FormField = ({ resource, source, field, required, readOnly }: Props
           label={label(field.label)}
           required={required}
           readOnly={readOnly}
+          record={record ?? null}
         />
       </Suspense>
     </div>

@@ -63,6 +63,7 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
               field={field}
               required={conditions.isRequired(name)}
               readOnly={state?.locks?.includes(name) ?? false}
+              record={purpose.base}
             />
           ) : fieldKinds[field.type].isWide ? null : (
             <ComputedField key={name} name={name} field={field} purpose={purpose} />

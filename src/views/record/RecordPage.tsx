@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { ShowBase, useRecordContext, useResourceContext, useStore } from 'ra-core'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Link, useSearchParams } from 'react-router-dom'
 import type { Row } from '#model/language/wire.ts'
 import { NotFound } from '../../layout/Pages.tsx'
@@ -61,17 +61,22 @@ const RecordHead = ({ resource, record }: Place) => {
 }
 
 const RecordBody = ({ resource, record }: Place) => {
-  const { index } = useConsole()
+  const { index, overrides } = useConsole()
   const [search] = useSearchParams()
   const related = relatedOf(index, resource)
   const tab = search.get('tab') ?? ''
   const open = related.find(({ key }) => key === tab)
+  const OwnTab = overrides[resource]?.tabs?.[tab]
   return (
     <>
       <RecordTabs resource={resource} record={record} related={related} current={tab} />
       <div className="grid with-side" style={{ marginTop: 12 }}>
         <div className="grid">
-          {open ? (
+          {OwnTab ? (
+            <Suspense fallback={null}>
+              <OwnTab resource={resource} record={record} />
+            </Suspense>
+          ) : open ? (
             <RelatedList key={open.key} related={open} id={record.id} />
           ) : tab === 'files' ? (
             <Files resource={resource} id={record.id} />

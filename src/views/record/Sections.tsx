@@ -1,12 +1,13 @@
+import { Suspense } from 'react'
 import type { Row } from '#model/language/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConditions } from '../form/values/conditions.ts'
-import { useResourceOf } from '../console.ts'
+import { useConsole, useResourceOf } from '../console.ts'
 import { PathValue } from '../PathValue.tsx'
 import { Facts } from './Facts.tsx'
 import { sectionsOf } from './sections.ts'
 
-/** A record in its sections, read only; child rows get a card of their own. */
+/** A record in its sections, read only; child rows stand in the section that names them. */
 export const Sections = ({
   resource,
   record,
@@ -16,6 +17,7 @@ export const Sections = ({
 }) => {
   const text = useText()
   const label = useLabel()
+  const { overrides } = useConsole()
   const at = useResourceOf(resource)
   const conditions = useConditions(resource, record)
   if (!at) return null
@@ -25,22 +27,32 @@ export const Sections = ({
   }
   const isShown = (name: string): boolean => conditions.isVisible(name) || record[name] != null
   return sectionsOf(at).map(({ label: title, fields }, i) => {
+    const Own = overrides[resource]?.sections?.[fields[0] ?? '']
+    if (Own)
+      return (
+        <Suspense key={i} fallback={null}>
+          <Own resource={resource} record={record} />
+        </Suspense>
+      )
     const shown = fields.filter(isShown)
     const facts = shown.filter((name) => at.fields[name]?.type !== 'lines')
     const lines = shown.filter(isFilledLines)
-    return [
-      facts.length > 0 && (
-        <section key={`facts ${i}`} className="card">
-          <h2>{title ? label(title) : text('record.other')}</h2>
-          <Facts resource={resource} record={record} fields={facts} />
-        </section>
-      ),
-      lines.map((name) => (
-        <section key={name} className="card">
-          <h2>{label(at.fields[name]?.label)}</h2>
-          <PathValue resource={resource} path={name} record={record} as="Field" />
-        </section>
-      )),
-    ]
+    if (facts.length + lines.length === 0) return null
+    const heading = title ? label(title) : text('record.other')
+    return (
+      <section key={i} className="card">
+        <h2>{heading}</h2>
+        {facts.length > 0 && <Facts resource={resource} record={record} fields={facts} />}
+        {lines.map((name) => {
+          const own = label(at.fields[name]?.label)
+          return (
+            <div key={name} className="lines-part">
+              {own !== heading && <h3>{own}</h3>}
+              <PathValue resource={resource} path={name} record={record} as="Field" />
+            </div>
+          )
+        })}
+      </section>
+    )
   })
 }

@@ -84,7 +84,7 @@ export const TransitionDialog = (props: Props) => {
             {fields.length > 0 && (
               <div className="form-grid">
                 {fields.map(({ name, field, isRequired }) => (
-                  <FormField key={name} resource={resource} source={name} name={name} field={field} required={isRequired} readOnly={false} />
+                  <FormField key={name} resource={resource} source={name} name={name} field={field} required={isRequired} readOnly={false} record={record} />
                 ))}
               </div>
             )}

@@ -2,7 +2,9 @@ import Close from '@mui/icons-material/Close'
 import IconButton from '@mui/material/IconButton'
 import { Suspense } from 'react'
 import { useLabel, useText } from '../../../i18n/use-text.ts'
+import { useConsole } from '../../console.ts'
 import { fieldKinds } from '../../fields/registry.ts'
+import { kindOf } from '../../overrides/override.ts'
 import { PathValue } from '../../PathValue.tsx'
 import type { LineColumn } from './lines-table.ts'
 
@@ -18,7 +20,8 @@ const Cell = ({ resource, source, row, readOnly, column, value }: CellProps) => 
   const text = useText()
   const label = useLabel()
   const { name, field, isComputed } = column
-  const kind = fieldKinds[field.type]
+  const { overrides } = useConsole()
+  const kind = kindOf(overrides, resource, name, field)
   if (isComputed)
     return (
       <span className="computed">

@@ -7,7 +7,7 @@ import { Suspense, useState } from 'react'
 import { resolvePath } from '#model/language/resources.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { useConsole } from '../../console.ts'
-import { fieldKinds } from '../../fields/registry.ts'
+import { kindOf } from '../../overrides/override.ts'
 import type { ListView } from '../list-view.ts'
 import { usePathLabel } from '../path-label.ts'
 
@@ -52,16 +52,17 @@ const ValueEditor = ({
   onClose,
 }: Props & { readonly path: string }) => {
   const text = useText()
-  const { index } = useConsole()
+  const { index, overrides } = useConsole()
   const pathLabel = usePathLabel(resource)
   const [value, setValue] = useState<unknown>(filter[path])
-  const field = resolvePath(index, resource, path)?.field
-  const Editor = field && fieldKinds[field.type].Filter
+  const at = resolvePath(index, resource, path)
+  const field = at?.field
+  const kind = at && kindOf(overrides, at.resource.name, at.name, at.field)
   const finish = (next: unknown): void => {
     onApply(path, next)
     onClose()
   }
-  if (!field || !Editor) return null
+  if (!field || !kind?.Filter) return null
   return (
     <form
       className="grid"
@@ -72,7 +73,7 @@ const ValueEditor = ({
     >
       <b>{pathLabel(path)}</b>
       <Suspense fallback={null}>
-        <Editor field={field} value={value} onChange={setValue} />
+        <kind.Filter field={field} value={value} onChange={setValue} />
       </Suspense>
       <div className="bar" style={{ margin: 0, justifyContent: 'flex-end' }}>
         <Button onClick={() => finish(undefined)}>{text('app.clear')}</Button>
@@ -87,11 +88,11 @@ const ValueEditor = ({
 /** Chooses a field and a condition on it. */
 export const FilterEditor = (props: Props) => {
   const text = useText()
-  const { index } = useConsole()
+  const { index, overrides } = useConsole()
   const [path, setPath] = useState(props.path)
   const paths = props.view.filters.filter((each) => {
-    const field = resolvePath(index, props.resource, each)?.field
-    return field && fieldKinds[field.type].Filter
+    const at = resolvePath(index, props.resource, each)
+    return at && kindOf(overrides, at.resource.name, at.name, at.field).Filter
   })
   return (
     <Popover

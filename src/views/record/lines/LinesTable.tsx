@@ -25,13 +25,15 @@ export const LinesTable = ({ field, parent, name, rows }: Props) => {
   const label = useLabel()
   const format = useFormat()
   const at = useResourceOf(parent)
-  const columns = Object.entries(field.fields).filter(([, each]) => each.type !== 'lines')
+  const isFilled = (name: string): boolean => rows.some((row) => row[name] !== null && row[name] !== undefined)
+  // A column without any value says nothing, and the table is wide enough.
+  const columns = Object.entries(field.fields).filter(([key, each]) => each.type !== 'lines' && isFilled(key))
   if (!at) return null
   const resource = linesResource(at.entity, name, field)
   const summed = summedColumns(at, resource, field)
   const firstSum = columns.findIndex(([key]) => summed.has(key))
   return (
-    <div className="lines-view">
+    <div className="lines-view" tabIndex={0} role="group" aria-label={label(field.label)}>
       <table className="rows">
         <thead>
           <tr>
