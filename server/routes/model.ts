@@ -63,9 +63,10 @@ export const cutModel = (index: ModelIndex, who: Principal): Model => {
   }
 }
 
-/** Cards whose records the viewer may read. */
+/** Cards that are meant for the viewer and whose records he or she may read. */
 const readableCards = (index: ModelIndex, cards: readonly Card[], who: Principal) =>
-  cards.filter(({ resource, metric }) => {
+  cards.filter(({ resource, metric, roles }) => {
+    if (roles && !roles.some((role) => who.roles.includes(role))) return false
     const calc = index.model.metrics.find(({ name }) => name === metric)?.calc
     return (
       (resource === undefined || mayRead(index, resource, who)) &&

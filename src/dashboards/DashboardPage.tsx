@@ -27,7 +27,8 @@ const CalendarCard = lazy(() =>
 
 const cards: Readonly<Record<CardKind, ComponentType<CardProps>>> = {
   kpi: KpiCard, trend: ChartCard, bars: ChartCard, ranking: ChartCard, stack: ChartCard, pareto: ChartCard,
-  heatmap: ChartCard, waterfall: ChartCard, table: ChartCard, list: ListCard, calendar: CalendarCard,
+  heatmap: ChartCard, waterfall: ChartCard, histogram: ChartCard, box: ChartCard, radar: ChartCard,
+  funnel: ChartCard, table: ChartCard, list: ListCard, calendar: CalendarCard,
 } // prettier-ignore
 
 /** When the figures were computed, and whether they are all that the company has. */

@@ -42,6 +42,7 @@ const words = {
   same: { zh: '持平', en: 'no change' },
   share: { zh: '占比', en: 'Share' },
   cumulative: { zh: '累计占比', en: 'Cumulative' },
+  rank: { zh: '名次', en: 'Place' },
   moving_average: { zh: '移动平均', en: 'Moving average' },
   reached: { zh: '达成率', en: 'Reached' },
   growth: { zh: '增减', en: 'Change' },

@@ -5,6 +5,7 @@ import { useLabel, useLanguage, useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
 import { fieldKinds } from '../../views/fields/registry.ts'
 import { usePathLabel } from '../../views/list/path-label.ts'
+import { DueWords } from '../../layout/home/DueWords.tsx'
 import { PathValue } from '../../views/PathValue.tsx'
 import { filterNames } from '../data/questions.ts'
 import { useWords } from '../words.ts'
@@ -14,10 +15,10 @@ import type { CardProps } from './use-card.ts'
 import { useRows } from './use-rows.ts'
 import type { Row } from '#model/language/wire.ts'
 
-type TableProps = { readonly resource: string; readonly columns: readonly string[]; readonly rows: readonly Row[] } // prettier-ignore
+type TableProps = { readonly resource: string; readonly columns: readonly string[]; readonly rows: readonly Row[]; readonly countdown?: string | undefined } // prettier-ignore
 
 /** Records as a table; the first column opens the record. */
-export const RowsTable = ({ resource, columns, rows }: TableProps) => {
+export const RowsTable = ({ resource, columns, rows, countdown }: TableProps) => {
   const { index } = useConsole()
   const pathLabel = usePathLabel(resource)
   const parent = index.resources.get(resource)?.parent
@@ -45,6 +46,7 @@ export const RowsTable = ({ resource, columns, rows }: TableProps) => {
                   ) : (
                     <PathValue resource={resource} path={path} record={row} />
                   )}
+                  {path === countdown && <span className="countdown"><DueWords value={row[path]} /></span>}
                 </td>
               ))}
             </tr>
@@ -77,7 +79,7 @@ export const ListCard = (props: CardProps) => {
         if (isPending) return <Loading title={label(card.title)} />
         if (!data) return <Refused error={error} onRetry={() => void refetch()} />
         if (data.length === 0) return <Empty isNow onClear={hasFilters ? onClear : undefined} />
-        return <RowsTable resource={card.resource ?? ''} columns={card.list?.columns ?? []} rows={data} />
+        return <RowsTable resource={card.resource ?? ''} columns={card.list?.columns ?? []} rows={data} countdown={card.list?.countdown} />
       }}
     </Frame>
   )

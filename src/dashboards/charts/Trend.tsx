@@ -29,6 +29,7 @@ const styles = {
   target: 'var(--c3)',
   share: '',
   cumulative: '',
+  rank: '',
 } as const
 
 type MarkProps = { readonly cx?: number; readonly cy?: number; readonly key?: Key | null }

@@ -15,7 +15,7 @@ import type { Days } from './period.ts'
 import { analyticsOf } from './questions.ts'
 import { formatOf } from './units.ts'
 
-export type Role = 'value' | 'past' | 'target' | 'share' | 'cumulative' | 'average'
+export type Role = 'value' | 'past' | 'target' | 'share' | 'cumulative' | 'average' | 'rank'
 /** A line, a kind of bar, or a column of the table behind. */
 export type Series = {
   readonly key: string
@@ -66,8 +66,15 @@ const keyOf = (row: AggregateRow, axis: AggregateColumn | undefined): string =>
 const resourceOf = (answer: AggregateAnswer, row: AggregateRow): string =>
   row.parts?.[0]?.resource ?? answer.resource
 
+/** Whether a number stands for more rows than the viewer may open. */
+const isOverEverybody = (index: ModelIndex, answer: AggregateAnswer, { key }: AggregateColumn): boolean => {
+  const measure = analyticsOf(index, answer.resource)?.measures[key]
+  return measure !== undefined && 'agg' in measure && measure.scope === 'global'
+} // prettier-ignore
+
 const linkOf = (options: GridOptions, answer: AggregateAnswer, row: AggregateRow, column: AggregateColumn): string | undefined => {
   const { index, board, days, today } = options
+  if (isOverEverybody(index, answer, column)) return undefined
   const behind = behindCell(index, { row, column, axes: axesOf(answer), resource: resourceOf(answer, row), days, today })
   return index.resources.has(behind.resource) ? hrefOf(index, board, behind, row.parts ? undefined : column.key) : undefined
 } // prettier-ignore
@@ -118,6 +125,7 @@ const seriesOf = (answer: AggregateAnswer, at: number, locale: Locale): readonly
       ...named('target', '.target', of(words('target')), format, (row) => row.target?.[key]),
       ...named('average', '.average', of(words('moving_average')), format, (row) => row.post?.[key]?.movingAverage),
       ...named('share', '.share', of(words('share')), 'percent', (row) => row.post?.[key]?.share),
+      ...named('rank', '.rank', of(words('rank')), 'integer', (row) => row.post?.[key]?.rank),
       ...named('cumulative', '.cumulative', of(words('cumulative')), 'percent', (row) => row.post?.[key]?.cumulativeShare),
     ]
   })

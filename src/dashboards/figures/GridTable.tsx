@@ -39,7 +39,7 @@ const Totals = ({ grid }: { readonly grid: Grid }) => {
       <tr>
         <td>{words('total')}</td>
         {grid.series.flatMap((one) => {
-          const value = ['share', 'cumulative', 'average'].includes(one.role) ? null : (grid.totals[one.key] ?? null)
+          const value = ['share', 'cumulative', 'average', 'rank'].includes(one.role) ? null : (grid.totals[one.key] ?? null)
           const text = value === null ? '' : exactly(value, one.format, numbers, locale)
           return [<td key={one.key} className="num">{text}</td>, ...(hasSide(one) ? [<td key={`${one.key}d`} />] : [])]
         })}

@@ -17,12 +17,20 @@ const trendKey = ({ role, label }: Series): Key =>
     target: { label, colour: 'var(--c3)', shape: 'mark' },
     share: { label, colour: '', shape: 'box' },
     cumulative: { label, colour: 'var(--c6)', shape: 'line' },
+    rank: { label, colour: '', shape: 'box' },
   })[role] as Key // a row for every role stands above
+
+const radarKey = ({ label }: Series, i: number): Key => ({
+  label,
+  colour: i === 0 ? 'var(--c1)' : 'var(--text-3)',
+  shape: i === 0 ? 'box' : 'dash',
+})
 
 const keysOf = (card: Card, grid: Grid, unit: Unit): readonly Key[] => {
   const values = drawn(grid, unit, 'value')
   if (card.kind === 'trend') return drawn(grid, unit, 'value', 'past', 'average', 'target').map(trendKey)
   if (card.kind === 'pareto') return grid.series.filter(({ role }) => role === 'value' || role === 'cumulative').map(trendKey)
+  if (card.kind === 'radar') return drawn(grid, unit, 'value', 'past').map(radarKey)
   const colour = (i: number) => (card.kind === 'stack' ? colourOf(values, i, card.options?.sequential === true) : barColour(values.length, i))
   return card.kind === 'stack' || card.kind === 'bars' ? values.map(({ label }, i): Key => ({ label, colour: colour(i), shape: 'box' })) : []
 } // prettier-ignore

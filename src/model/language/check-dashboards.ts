@@ -1,13 +1,20 @@
 import { analyticsOf } from './check-analytics.ts'
-import { checkCondition, checkPath, type Place } from './check-conditions.ts'
+import { checkCondition, checkPath, checkTime, type Place } from './check-conditions.ts'
 import { cardKeys, dashboardKeys } from './check-keys.ts'
 import { checkClauses, checkDistinct, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
-import type { AggregateQuery, Analytics, Card, CardKind, Dashboard } from './definition.ts'
+import type {
+  AggregateQuery,
+  Analytics,
+  Card,
+  CardKind,
+  Dashboard,
+  DashboardFilter,
+} from './definition.ts'
 
 const kinds: Readonly<Record<CardKind, 'query' | 'list'>> = {
   kpi: 'query', trend: 'query', bars: 'query', ranking: 'query', stack: 'query', pareto: 'query', heatmap: 'query',
-  waterfall: 'query', table: 'query', list: 'list', calendar: 'list',
+  waterfall: 'query', histogram: 'query', box: 'query', radar: 'query', funnel: 'query', table: 'query', list: 'list', calendar: 'list',
 } // prettier-ignore
 /** Checks a dashboard: its filters, and that every card asks for what is there. */
 export const checkDashboard = (check: Check, dashboard: Dashboard, at: string): void => {
@@ -18,14 +25,29 @@ export const checkDashboard = (check: Check, dashboard: Dashboard, at: string): 
   const roles = check.model.roles.map(({ key }) => key)
   for (const name of dashboard.roles ?? [])
     if (!roles.includes(name)) check.report('M011', `${at}.roles`, { name }, roles)
+  for (const card of dashboard.cards)
+    for (const name of card.roles ?? [])
+      if (!roles.includes(name)) check.report('M011', `${at}.cards.${card.id}.roles`, { name }, roles)
   for (const [name, filter] of Object.entries(dashboard.filters)) {
     checkLabel(check, filter.label, `${at}.filters.${name}.label`)
     if (filter.to !== undefined && !check.index.resources.has(filter.to))
       check.report('M012', `${at}.filters.${name}.to`, { name: filter.to }, check.index.resources.keys())
+    else if (filter.one) checkChoice(check, filter.to, filter.one, `${at}.filters.${name}.one`)
   }
   checkDistinct(check, dashboard.cards.map(({ id }) => id), `${at}.cards`)
   for (const card of dashboard.cards) checkCard(check, dashboard, card, `${at}.cards.${card.id}`)
 } // prettier-ignore
+
+const checkChoice = (
+  check: Check,
+  resource: string | undefined,
+  { filter, sort }: NonNullable<DashboardFilter['one']>,
+  at: string,
+): void => {
+  if (resource === undefined) return wrong(check, at, '需要“to”', 'needs "to"')
+  checkCondition(check, { resource }, filter, `${at}.filter`)
+  checkPath(check, { resource }, sort[0], `${at}.sort`)
+}
 
 /** A card, or one of the queries that stand beside its first one. */
 type Source = Pick<Card, 'resource' | 'metric' | 'query'>
@@ -48,6 +70,11 @@ const checkCard = (check: Check, dashboard: Dashboard, card: Card, at: string): 
     const place = { resource }
     for (const path of card.list.columns) checkPath(check, place, path, `${at}.list.columns`)
     checkCondition(check, place, card.list.filter, `${at}.list.filter`)
+    if (card.list.countdown !== undefined) {
+      checkTime(check, place, card.list.countdown, `${at}.list.countdown`)
+      if (!card.list.columns.includes(card.list.countdown))
+        wrong(check, `${at}.list.countdown`, '须为列之一', 'must be one of the columns')
+    }
     if (card.list.sort) checkPath(check, place, card.list.sort[0], `${at}.list.sort`)
   }
 } // prettier-ignore

@@ -10,6 +10,10 @@ export type CardKind =
   | 'pareto'
   | 'heatmap'
   | 'waterfall'
+  | 'histogram'
+  | 'box'
+  | 'radar'
+  | 'funnel'
   | 'table'
   | 'list'
   | 'calendar'
@@ -32,9 +36,10 @@ export type Card = {
   readonly period?: 'rolling12' | 'rolling24' | 'next180' | 'today'
   /** What a KPI shows of its first measure: the value, its growth, its share of the target, or of the top. */
   readonly show?: 'value' | 'growth' | 'achievement' | 'top_share'
-  /** Columns of a list card, its filter and sort. */
+  /** Columns of a list card, its filter and sort; a column of time limits may be counted down. */
   readonly list?: {
     readonly columns: readonly string[]
+    readonly countdown?: string
     readonly filter?: Predicate
     readonly sort?: readonly [string, 'ASC' | 'DESC']
     readonly limit?: number
@@ -43,12 +48,16 @@ export type Card = {
   /** Dashboard filter -> path of this card's resource; absent = its dimension of that name; null = does not apply. */
   readonly filters?: Readonly<Record<string, string | null>>
   readonly options?: Readonly<Record<string, unknown>>
+  /** Who sees the card; absent = everybody who reads its records. */
+  readonly roles?: readonly string[]
   readonly clauses?: readonly string[]
 }
 export type DashboardFilter = {
   readonly label: Label
   readonly to?: string
   readonly options?: Readonly<Record<string, Label>>
+  /** Always exactly one value: at first the first record in this order. */
+  readonly one?: { readonly filter?: Predicate; readonly sort: readonly [string, 'ASC' | 'DESC'] }
 }
 export type Dashboard = {
   readonly schemaVersion: 1
