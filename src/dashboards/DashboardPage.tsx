@@ -12,6 +12,7 @@ import { BoardBar } from './BoardBar.tsx'
 import { ChartCard } from './cards/ChartCard.tsx'
 import { KpiCard } from './cards/KpiCard.tsx'
 import type { CardProps } from './cards/use-card.ts'
+import { useFirstChoices } from './data/first-choices.ts'
 import { useStand } from './data/stand.ts'
 import { useBoard } from './data/board-state.ts'
 import { useWords } from './words.ts'
@@ -51,7 +52,8 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
   const words = useWords()
   const label = useLabel()
   const today = useFormat().today()
-  const [state, change] = useBoard(dashboard, today)
+  const [asked, change] = useBoard(dashboard, today)
+  const state = useFirstChoices(dashboard, asked)
   const board = useRef<HTMLDivElement>(null)
   const title = label(dashboard.label)
   usePageTitle(title)
@@ -68,12 +70,12 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
         <ClauseChips ids={dashboard.clauses} />
         <Stand />
       </header>
-      <BoardBar dashboard={dashboard} state={state} onChange={change}>
+      <BoardBar dashboard={dashboard} state={state ?? asked} onChange={change}>
         <button type="button" className="btn" onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : board.current?.requestFullscreen())}>{words('full_screen')}</button>
         <button type="button" className="btn" onClick={() => window.print()}>{words('print')}</button>
       </BoardBar>
       <div className="board-grid">
-        {dashboard.cards.map((card) => {
+        {state && dashboard.cards.map((card) => {
           const Kind = cards[card.kind]
           return (
             <Suspense key={card.id} fallback={null}>

@@ -25,7 +25,9 @@ export const FilterChoice = (props: FilterProps & { readonly anchor: HTMLElement
   const toggle = (key: string) => onChoose(values.includes(key) ? values.filter((one) => one !== key) : [...values, key])
   return (
     <Popover open anchorEl={anchor} onClose={onClose} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { sx: { p: 3, width: 300 }, role: 'dialog', 'aria-label': label(filter.label) } }}>
-      {filter.to !== undefined ? (
+      {filter.to !== undefined && filter.one ? (
+        <ReferencePicker resource={filter.to} label={label(filter.label)} {...(filter.one.filter && { where: filter.one.filter })} value={values[0] ?? null} onChange={(id) => onChoose(id === null ? [] : [id])} />
+      ) : filter.to !== undefined ? (
         <ReferencePicker resource={filter.to} label={label(filter.label)} many value={values} onChange={onChoose} />
       ) : (
         <ul className="options">
@@ -39,7 +41,7 @@ export const FilterChoice = (props: FilterProps & { readonly anchor: HTMLElement
         </ul>
       )}
       <div className="bar" style={{ margin: '8px 0 0', justifyContent: 'flex-end' }}>
-        {values.length > 0 && <Button onClick={() => onChoose([])}>{text('app.clear')}</Button>}
+        {values.length > 0 && !filter.one && <Button onClick={() => onChoose([])}>{text('app.clear')}</Button>}
         <Button onClick={onClose}>{text('app.close')}</Button>
       </div>
     </Popover>
