@@ -121,6 +121,35 @@ const addWorkingDays: Body = (source, args) => {
   return { kind: 'datetime', sql: within(n, limit, shift) }
 }
 
+/** Seconds of working days up to an instant: whole days of 24 hours, and on a working day its time on the wall. */
+const workedUntil = (source: Source, at: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const time = sql`cast(extract(epoch from cast("local" as time)) as numeric)`
+  return sql`(select case when "working" then ("ordinal" - 1) * 86400 + ${time} else "ordinal" * 86400 end
+    from (select (${at} at time zone ${zone(source)}) as "local" offset 0) as "here"
+    join "_calendar" on "day" = cast("local" as date))`
+}
+
+const workingHoursBetween: Body = (source, args) => {
+  const [a, b] = [moment(at(args, 0)), moment(at(args, 1))].map(
+    (each) => sql`cast(${asInstant(source.c, each).sql} as timestamptz)`,
+  )
+  if (!a || !b) return nullOf('number')
+  return quotient(sql`${workedUntil(source, b)} - ${workedUntil(source, a)}`, sql.raw('3600'))
+}
+
+/** Finds the working day on which so many worked seconds are reached, and the time of that day. */
+const addWorkingHours: Body = (source, args) => {
+  const n = number(at(args, 1))
+  const from = sql`cast(${asInstant(source.c, moment(at(args, 0))).sql} as timestamptz)`
+  const ordinal = sql`case when "by" > 0 then ceil("target" / 86400) else floor("target" / 86400) + 1 end`
+  const left = sql`cast("target" - ("nth" - 1) * 86400 as double precision) * interval '1 second'`
+  const moved = sql`(select case when "by" = 0 then case when "target" is not null then "from" end
+    else ((select "day" from "_calendar" where "working" and "ordinal" = "nth") + ${left}) at time zone ${zone(source)} end
+    from (select *, ${ordinal} as "nth" from (select *, ${workedUntil(source, sql`"from"`)} + "by" as "target"
+      from (select ${from} as "from", round(${n} * 3600000) / 1000 as "by" offset 0) as "given" offset 0) as "summed" offset 0) as "found")`
+  return { kind: 'datetime', sql: within(n, 10_000_000, moved) }
+}
+
 const hoursBetween: Body = (source, args) => {
   const [a, b] = [moment(at(args, 0)), moment(at(args, 1))].map((each) => asInstant(source.c, each))
   const seconds = sql`cast(extract(epoch from (${b?.sql} - ${a?.sql})) as numeric)`
@@ -219,6 +248,8 @@ const eager: Readonly<Record<Exclude<FormulaFunction, 'param'>, Body>> = {
   add_months: addMonths,
   add_hours: addHours,
   add_working_days: addWorkingDays,
+  working_hours_between: workingHoursBetween,
+  add_working_hours: addWorkingHours,
   year: datePart('year'),
   month: datePart('month'),
   date: (source, args) => asDay(source.c, moment(at(args, 0))),

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { siblingPairs } from '#model/language/memory-rows.ts'
 import { CompileError, type Typed } from './compile.ts'
+import { ordered } from './formula.ts'
 import { convert } from './literals.ts'
 import type { Source } from './source.ts'
 
@@ -16,9 +17,10 @@ const meets = (child: Source, theirs: Typed, mine: Typed): RawBuilder<boolean> =
 
 const bySibling = (child: Source, by: string, parent: Source): RawBuilder<boolean> => {
   const pairs = siblingPairs(by) ?? []
-  const match = pairs.map(([theirs, mine]) =>
-    meets(child, child.open().typed(theirs), parent.open().typed(mine)),
-  )
+  const match = pairs.map(([theirs, mine, operator]) => {
+    const [left, right] = [child.open().typed(theirs), parent.open().typed(mine)]
+    return operator === '=' ? meets(child, left, right) : ordered(child.c, operator, left, right)
+  })
   if (child.resource.name === parent.resource.name)
     match.push(sql<boolean>`${child.column('id')} <> ${parent.column('id')}`)
   return sql<boolean>`(${sql.join(match, sql` and `)})`
@@ -27,11 +29,11 @@ const bySibling = (child: Source, by: string, parent: Source): RawBuilder<boolea
 /**
  * Says that a child row belongs to a parent row.
  *
- * `by` names the child's reference, references or record_ref field, or is `'<child field>=<own path>'`
- * (several joined by `&`): equal values of two rows, the row itself left out.
+ * `by` names the child's reference, references or record_ref field, or is `'<child field>=<own path>'`, also with
+ * `<`, `<=`, `>` or `>=` (several joined by `&`): values of two rows as asked, the row itself left out.
  */
 export const linkOf = (child: Source, by: string, parent: Source): RawBuilder<boolean> => {
-  if (by.includes('=')) return bySibling(child, by, parent)
+  if (siblingPairs(by)) return bySibling(child, by, parent)
   const field = child.resource.fields[by]
   const id = parent.column('id')
   if (field?.type === 'record_ref') {

@@ -116,7 +116,9 @@ const matchedFields = (index: ModelIndex): ReadonlyMap<string, ReadonlySet<strin
   const walk = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return
     if ('of' in part && 'by' in part && typeof part.of === 'string' && typeof part.by === 'string')
-      for (const [theirs] of siblingPairs(part.by)?.slice(0, 1) ?? [])
+      for (const [theirs] of siblingPairs(part.by)
+        ?.filter(([, , operator]) => operator === '=')
+        .slice(0, 1) ?? [])
         found.set(part.of, (found.get(part.of) ?? new Set()).add(theirs))
     Object.values(part).forEach(walk)
   }

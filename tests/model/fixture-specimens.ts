@@ -28,6 +28,8 @@ const formulas = {
   f_add_months_at: { type: 'datetime', formula: 'add_months(at, n)', label },
   f_add_hours: { type: 'datetime', formula: 'add_hours(at, x)', label },
   f_add_working_days: { type: 'date', formula: 'add_working_days(on, n)', label },
+  f_working_hours_between: { type: 'decimal', formula: 'working_hours_between(at, to_at)', label },
+  f_add_working_hours: { type: 'datetime', formula: 'add_working_hours(at, x)', label },
   f_year: { type: 'integer', formula: 'year(at)', label },
   f_month: { type: 'integer', formula: 'month(on)', label },
   f_date: { type: 'date', formula: 'date(at)', label },

@@ -125,6 +125,7 @@ export const orders = entity({
     line_count: { type: 'integer', rollup: { of: 'order_lines', by: 'order_id', count: true }, label: l('行数', 'Lines') },
     is_complete: { type: 'boolean', rollup: { of: 'order_lines', by: 'order_id', every: 'shipped >= quantity' }, label: l('已齐', 'Complete') },
     heading: { type: 'text', formula: "concat(code, ' ', customer.name, ' ', customer.owner.name)", label: l('标题', 'Heading') },
+    earlier: { type: 'integer', rollup: { of: 'orders', by: 'customer_id=customer_id&ordered_on<ordered_on', count: true }, label: l('更早订单', 'Earlier orders') },
     days_to_ship: { type: 'integer', formula: 'days_between(ordered_on, shipped_at)', label: l('发货天数', 'Days to ship') },
   },
   workflow: {

@@ -61,6 +61,7 @@ const of: Readonly<Record<'number' | 'text' | 'date' | 'datetime' | 'boolean', M
       () => `switch(${of.text(draw, reach, 0)}, ${of.text(draw, reach, 0)}, ${next()}, ${next()})`,
       () => `days_between(${when()}, ${when()})`,
       () => `hours_between(${when()}, ${when()})`,
+      () => `working_hours_between(${when()}, ${when()})`,
       () => `year(${when()})`,
       () => `month(${when()})`,
       () => `len(${of.text(draw, reach, depth - 1)})`,
@@ -110,6 +111,8 @@ const of: Readonly<Record<'number' | 'text' | 'date' | 'datetime' | 'boolean', M
       () => `add_days(${next()}, ${draw.int(-40, 40)})`,
       () => `add_months(${next()}, ${draw.int(-14, 14)})`,
       () => `add_working_days(${next()}, ${draw.int(-9, 9)})`,
+      () => `add_working_hours(${next()}, ${draw.pick(['24', '-24', '2', '-0.5', '100.001', '0', '720'])})`,
+      () => `add_working_hours(${of.date(draw, reach, depth - 1)}, ${draw.int(-100, 100)})`,
       () => `coalesce(${next()}, ${next()})`,
       () => `max(${next()}, ${next()})`,
     ])()

@@ -40,7 +40,33 @@ export const language: Language = { predicate, formula, compute, scope }
 
 const resources = ['alphas', 'alphas', 'betas', 'betas', 'alpha_lines', 'gammas'] as const
 
+const orderly = ['integer', 'decimal', 'money', 'percent', 'text', 'date', 'datetime']
+
+/** Plain fields of a resource that have an order, by type. */
+const orderlyFields = (world: World, resource: string): readonly (readonly [string, string])[] =>
+  Object.entries(world.index.resources.get(resource)?.fields ?? {}).flatMap(([name, field]) =>
+    /^[gab]_/.test(name) || field.dated !== undefined || !orderly.includes(field.type)
+      ? []
+      : [[name, field.type] as const],
+  )
+
+/** Children that are found by how their values stand to the record's own. */
+const drawSiblings = (draw: Draw, world: World): Question | null => {
+  const of = draw.pick(['betas', 'alphas'] as const)
+  const pairs = orderlyFields(world, of).flatMap(([child, type]) =>
+    orderlyFields(world, 'alphas').flatMap(([own, other]) =>
+      type === other ? [`${child}${draw.pick(['<', '<=', '>', '>=', '='])}${own}`] : [],
+    ),
+  )
+  if (pairs.length === 0) return null
+  const by = draw.chance(50) ? draw.pick(pairs) : `${draw.pick(pairs)}&${draw.pick(pairs)}`
+  return { kind: 'rollup', resource: 'alphas', ask: { of, by, count: true } }
+}
+
 const drawRollup = (draw: Draw, world: World): Question => {
+  const isNow = world.ctx.asOf === undefined // they have no dated form
+  const siblings = isNow && draw.chance(20) ? drawSiblings(draw, world) : null
+  if (siblings) return siblings
   const [of, by] = draw.pick(childrenOfAlphas)
   const ask = rollupField(draw, world.index, of, by).rollup ?? { of, by, count: true }
   return { kind: 'rollup', resource: 'alphas', ask }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Clock, Effect, Entity, Scheduled } from '#model/language/definition.ts'
+import type { Clock, Condition, Effect, Entity, Scheduled } from '#model/language/definition.ts'
 import { parseFormula } from '#model/language/formula.ts'
 import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
@@ -23,36 +23,43 @@ const entriesOf = (resource: Resource): readonly Entry[] => {
 }
 
 const clockEntries = (resource: Resource, key: string, clock: Clock): readonly Entry[] => {
-  const { entity } = resource
-  const running = clock.stop === undefined ? '' : ` and ${clock.stop} == null`
-  const once = `concat(${clock.due})`
-  const final = Object.entries(entity.workflow?.states ?? {}).flatMap(([state, { final: ends }]) =>
-    ends ? [state] : [],
-  )
-  const open = final.map((state) => ` and state != '${state}'`).join('')
-  const breach: Entry = {
-    id: `clock.${key}`,
-    every: 'hourly',
-    where: `${pastDue(resource, clock.due)}${running}${open}`,
-    key: once,
-    effects: clock.on_breach ?? [],
-  }
-  const warnings = (clock.warn_at ?? []).map((share): Entry => ({
-    id: `clock.${key}.${share}`,
-    every: 'hourly',
-    where: `${clock.start} != null and hours_between(${clock.start}, now()) >= ${share} * hours_between(${clock.start}, ${clock.due})${running}${open}`,
-    key: once,
-    effects: [warning(entity)],
-  }))
-  return breach.effects.length > 0 ? [breach, ...warnings] : warnings
+  const { start, due, on_breach = [], warn_at = [], rule } = clock
+  const entry = (id: string, when: string, effects: readonly Effect[]): Entry => ({
+    id: `clock.${id}`,
+    every: 'tick',
+    where: { $and: [when, ...running(resource, clock)] },
+    key: `concat(${due})`,
+    effects,
+    ...(rule && { rule }),
+  })
+  const hours = clock.calendar === 'working' ? 'working_hours_between' : 'hours_between'
+  const passed = (share: number): string =>
+    `${start} != null and ${hours}(${start}, now()) >= ${share} * ${hours}(${start}, ${due})`
+  return [
+    ...(on_breach.length > 0 ? [entry(key, pastDue(resource, due), on_breach)] : []),
+    ...warn_at.map((share) =>
+      entry(`${key}.${share}`, passed(share), [warning(resource.entity, clock)]),
+    ),
+  ]
+}
+
+/** Conditions under which a clock runs: not stopped, not in a final state, and what it says itself. */
+const running = ({ entity }: Resource, clock: Clock): readonly Condition[] => {
+  const states = Object.entries(entity.workflow?.states ?? {})
+  const final = states.flatMap(([state, { final: ends }]) => (ends ? [state] : []))
+  return [
+    ...(clock.stop === undefined ? [] : [`${clock.stop} == null`]),
+    ...(final.length === 0 ? [] : [{ state: { $nin: final } }]),
+    ...(clock.while === undefined ? [] : [clock.while]),
+  ]
 }
 
 const pastDue = (resource: Resource, due: string): string =>
   resource.fields[due]?.type === 'date' ? `${due} < today()` : `${due} < now()`
 
-const warning = (entity: Entity): Effect => ({
+const warning = (entity: Entity, { to }: Clock): Effect => ({
   do: 'notify',
-  to: { fields: ['owner'] },
+  to: to ?? { fields: ['owner'] },
   kind: 'reminder',
   level: 'yellow',
   title: {
@@ -71,8 +78,9 @@ export const runSchedules = async (engine: Engine, resource: Resource): Promise<
 const runEntry = async (engine: Engine, resource: Resource, entry: Entry): Promise<number> => {
   const job = `${resource.name}.${entry.id}`
   const work = await glance(engine)
-  const period = entry.every === 'daily' ? work.ctx.today : work.ctx.now.slice(0, 13)
-  if (await isDone(work, job, null, period)) return 0
+  const periods = { daily: work.ctx.today, hourly: work.ctx.now.slice(0, 13), tick: null }
+  const period = periods[entry.every]
+  if (period !== null && (await isDone(work, job, null, period))) return 0
   const test = parseCondition(entry.where)
   let done = 0
   for (let last: string | undefined; ;) {
@@ -81,7 +89,7 @@ const runEntry = async (engine: Engine, resource: Resource, entry: Entry): Promi
     last = ids.at(-1)
     if (ids.length < batchSize) break
   }
-  await markDone(work, job, resource.name, null, period)
+  if (period !== null) await markDone(work, job, resource.name, null, period)
   return done
 }
 

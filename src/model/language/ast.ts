@@ -5,7 +5,8 @@
 
 export const formulaFunctions = [
   'if', 'switch', 'min', 'max', 'abs', 'round', 'coalesce', 'today', 'now', 'days_between', 'hours_between', 'add_days',
-  'add_months', 'add_hours', 'add_working_days', 'year', 'month', 'date', 'len', 'slice', 'concat', 'count_filled', 'param',
+  'add_months', 'add_hours', 'add_working_days', 'working_hours_between', 'add_working_hours', 'year', 'month', 'date', 'len',
+  'slice', 'concat', 'count_filled', 'param',
 ] as const // prettier-ignore
 export type FormulaFunction = (typeof formulaFunctions)[number]
 

@@ -3,6 +3,7 @@ import type { Check } from './check-report.ts'
 import type { Condition, Field } from './definition.ts'
 import { FormulaError, kindOf, parseFormula, type ValueKind } from './formula.ts'
 import { kindOfField } from './formula-kind.ts'
+import { siblingPairs } from './memory-rows.ts'
 import { parseCondition, PredicateError } from './predicate.ts'
 import { resolvePath, type Resource } from './resources.ts'
 import { isDay, isInstant } from './day.ts'
@@ -113,18 +114,18 @@ const endOf = (check: Check, place: Place, path: string, at: string): string | n
   return 'to' in found.field && typeof found.field.to === 'string' ? found.field.to : null
 }
 
-/** Checks that child rows point to a resource: by reference, record_ref, or pairs `child=own` joined by `&`. */
+/** Checks that child rows point to a resource: by reference, record_ref, or pairs such as `child=own` joined by `&`. */
 export const checkBy = (check: Check, owner: string, of: string, by: string, at: string): boolean => {
   const child = check.index.resources.get(of)
   if (!child) {
     check.report('M012', at, { name: of }, check.index.resources.keys())
     return false
   }
-  if (by.includes('=')) {
-    for (const pair of by.split('&')) {
-      const [theirs = '', ours = ''] = pair.split('=')
-      checkPath(check, { resource: of }, theirs.trim(), at)
-      checkPath(check, { resource: owner }, ours.trim(), at)
+  const pairs = siblingPairs(by)
+  if (pairs) {
+    for (const [theirs, ours] of pairs) {
+      checkPath(check, { resource: of }, theirs, at)
+      checkPath(check, { resource: owner }, ours, at)
     }
     return true
   }

@@ -144,7 +144,8 @@ const rowsOf = (check: Check, place: Place, each: string, at: string): string | 
   return undefined
 }
 
-const checkRecipients = (check: Check, place: Place, to: Recipients, at: string): void => {
+/** Checks that the people, roles and departments of an effect or clock are there. */
+export const checkRecipients = (check: Check, place: Place, to: Recipients, at: string): void => {
   const { fields, roles, departments, head, employees } = to
   checkKeys(check, to, recipientKeys, at)
   if (!fields?.length && !roles?.length && !departments && !head && !employees)

@@ -61,7 +61,9 @@ export const transitionKeys = keysOf<Transition>({
 }) // prettier-ignore
 export const guardKeys = keysOf<Guard>({ rule: 1, check: 1, message: 1, clauses: 1, warn: 1 })
 export const ruleKeys = keysOf<Rule>({ id: 1, require: 1, when: 1, of: 1, at: 1, warn: 1, always: 1, message: 1, clauses: 1 }) // prettier-ignore
-export const clockKeys = keysOf<Clock>({ start: 1, due: 1, stop: 1, warn_at: 1, calendar: 1, on_breach: 1 }) // prettier-ignore
+export const clockKeys = keysOf<Clock>({
+  start: 1, due: 1, stop: 1, while: 1, warn_at: 1, calendar: 1, to: 1, on_breach: 1, rule: 1, clauses: 1,
+}) // prettier-ignore
 export const scheduledKeys = keysOf<Scheduled>({
   id: 1, label: 1, every: 1, where: 1, key: 1, effects: 1, clauses: 1, rule: 1,
 }) // prettier-ignore

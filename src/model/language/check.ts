@@ -8,7 +8,7 @@ import {
   type Place,
 } from './check-conditions.ts'
 import { checkDashboard } from './check-dashboards.ts'
-import { checkEffects } from './check-effects.ts'
+import { checkEffects, checkRecipients } from './check-effects.ts'
 import { checkFields, checkReserved } from './check-fields.ts'
 import { clockKeys, entityKeys, ruleKeys, scheduledKeys } from './check-keys.ts'
 import { checkClauses, checkDistinct, checkKeys, checkLabel, checkName } from './check-names.ts'
@@ -172,6 +172,9 @@ const checkHappenings = (check: Check, entity: Entity, place: Place): void => {
     checkTime(check, place, clock.start, `${at}.start`)
     checkTime(check, place, clock.due, `${at}.due`)
     if (clock.stop !== undefined) checkTime(check, place, clock.stop, `${at}.stop`)
+    checkCondition(check, place, clock.while, `${at}.while`)
+    if (clock.to) checkRecipients(check, place, clock.to, `${at}.to`)
+    checkClauses(check, clock.clauses, `${at}.clauses`)
     checkEffects(check, place, clock.on_breach ?? [], `${at}.on_breach`)
   }
   for (const work of schedule ?? []) {

@@ -14,8 +14,8 @@ export type Rollup = {
   readonly of: string
   /**
    * Reference field (or record_ref) of the child that points here; or `'<child field>=<own path>'`: other
-   * rows whose field equals this record's value (or is one of it, when the path is many-valued); several
-   * pairs are joined by `&`. Such a rollup is always live.
+   * rows whose field equals this record's value (or is one of it, when the path is many-valued); `<`, `<=`, `>`
+   * and `>=` compare in order; several pairs are joined by `&`. Such a rollup is always live.
    */
   readonly by: string
   readonly where?: Condition

@@ -96,20 +96,29 @@ export type Rule = {
   readonly clauses: readonly string[]
 }
 
+/** Time that runs from one date field to another; once it is out, `on_breach` follows, once for each due value. */
 export type Clock = {
   readonly start: string
   readonly due: string
   readonly stop?: string
+  /** When the clock runs at all; default: while it is not stopped and the record not in a final state. */
+  readonly while?: Condition
   readonly warn_at?: readonly number[]
+  /** Shares of `warn_at` are of working days only, or of all time (default). */
   readonly calendar?: 'working' | 'natural'
+  /** Who is warned; default: the owner. */
+  readonly to?: Recipients
   readonly on_breach?: readonly Effect[]
+  readonly rule?: string
+  readonly clauses?: readonly string[]
 }
 
 /** Work of the scheduler, once per record and key. */
 export type Scheduled = {
   readonly id: string
   readonly label: Label
-  readonly every: 'daily' | 'hourly'
+  /** `tick` = whenever the scheduler looks, as often as every minute. */
+  readonly every: 'daily' | 'hourly' | 'tick'
   readonly where: Condition
   /** Formula whose text, with job and record, is done only once; default: once per record. */
   readonly key?: string

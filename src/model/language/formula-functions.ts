@@ -1,4 +1,4 @@
-import { addWorkingDays } from './calendar.ts'
+import { addWorkingDays, addWorkingMs, workingMsBetween } from './calendar.ts'
 import type { Expr, FormulaFunction } from './ast.ts'
 import type { Context } from './context.ts'
 import { Decimal, divide, roundTo } from './decimal.ts'
@@ -78,6 +78,20 @@ const addHours: Body = ([at, by], ctx) => {
   return addMs(instantIn(from, ctx.zone), roundTo(n.times(3_600_000), 0).toNumber())
 }
 
+const workingHoursBetween: Body = ([a, b], ctx) => {
+  const [from, to] = [moment(a), moment(b)]
+  if (from === null || to === null) return null
+  const ms = workingMsBetween(instantIn(from, ctx.zone), instantIn(to, ctx.zone), ctx.zone)
+  return ms === null ? null : divide(new Decimal(ms), new Decimal(3_600_000))
+}
+
+const addWorkingHours: Body = ([at, by], ctx) => {
+  const [from, n] = [moment(at), number(by)]
+  if (from === null || n === null || n.abs().gt(10_000_000)) return null
+  const ms = roundTo(n.times(3_600_000), 0).toNumber()
+  return addWorkingMs(instantIn(from, ctx.zone), ms, ctx.zone)
+}
+
 const lengthOf: Body = ([of = null]) => {
   if (of === null) return new Decimal(0)
   return new Decimal(isList(of) ? of.length : [...textOf(of)].length)
@@ -122,6 +136,8 @@ const eager: Readonly<Record<Exclude<FormulaFunction, 'if' | 'switch' | 'coalesc
   add_months: moved(addMonths, addMonthsTo),
   add_hours: addHours,
   add_working_days: moved(addWorkingDays, byWorkingDays),
+  working_hours_between: workingHoursBetween,
+  add_working_hours: addWorkingHours,
   year: part((day) => new Decimal(day.slice(0, 4))),
   month: part((day) => new Decimal(day.slice(5, 7))),
   date: part((day) => day),

@@ -109,6 +109,8 @@ const rules: Readonly<Record<Exclude<FormulaFunction, 'switch' | 'param'>, Rule>
   add_months: takes('first', times, numbers),
   add_hours: takes('datetime', times, numbers),
   add_working_days: takes('first', times, numbers),
+  working_hours_between: takes('number', times),
+  add_working_hours: takes('datetime', times, numbers),
   year: takes('number', times),
   month: takes('number', times),
   date: takes('date', ['date', 'datetime', 'text']),

@@ -45,12 +45,20 @@ export const pointingRows = (
   return index.get(id) ?? []
 }
 
-/** Splits `customer_id=customer_id&kind=kind` into child field and own path; null for a plain reference. */
-export const siblingPairs = (by: string): readonly (readonly [string, string])[] | null =>
-  by.includes('=')
+/** How the child's value stands to the record's own. */
+export type PairOperator = '=' | '<' | '<=' | '>' | '>='
+/** Child field, own path, and how the one stands to the other. */
+export type SiblingPair = readonly [child: string, own: string, operator: PairOperator]
+
+const operators: readonly PairOperator[] = ['<=', '>=', '<', '>', '=']
+
+/** Splits `customer_id=customer_id&received_at<received_at` into pairs; null for a plain reference. */
+export const siblingPairs = (by: string): readonly SiblingPair[] | null =>
+  /[<=>]/.test(by)
     ? by.split('&').map((pair) => {
-        const [child = '', own = ''] = pair.split('=')
-        return [child.trim(), own.trim()] as const
+        const operator = operators.find((each) => pair.includes(each)) ?? '='
+        const [child = '', own = ''] = pair.split(operator)
+        return [child.trim(), own.trim(), operator] as const
       })
     : null
 

@@ -2,13 +2,14 @@ import type { Context } from './context.ts'
 import { computeField, isComputed } from './compute.ts'
 import type { Field } from './definition.ts'
 import { childRows, findRow, pointingRows, siblingPairs, unsaved } from './memory-rows.ts'
-import type { MemoryRow, MemoryTables } from './memory-rows.ts'
+import type { MemoryRow, MemoryTables, PairOperator, SiblingPair } from './memory-rows.ts'
 import type { ModelIndex, Resource } from './resources.ts'
 import { hopField } from './resources.ts'
 import { fold } from './search.ts'
 import { localDay } from './time.ts'
 import { canonicalInstant, isInstant } from './day.ts'
-import { equals, toValue } from './value.ts'
+import { compareValues, equals, isList, toValue } from './value.ts'
+import type { Value } from './value.ts'
 
 export type { MemoryRow, MemoryTables } from './memory-rows.ts'
 
@@ -121,23 +122,42 @@ const isThere = (store: Store, at: Row): boolean => {
   return day === null || day <= store.ctx.asOf
 }
 
-/** Rows of the same values, other than the record itself; a null matches nothing. */
+const stands: Readonly<Record<Exclude<PairOperator, '='>, (order: number) => boolean>> = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+}
+
+/** Whether a child's value stands to the record's own as asked; lists only know equality, which is overlap. */
+const isMatch = (found: Value, operator: PairOperator, wanted: Value, zone: string): boolean => {
+  if (found === null || wanted === null) return false
+  if (operator === '=') return equals(found, wanted, zone)
+  if (isList(found) || isList(wanted)) return false
+  const order = compareValues(found, wanted, zone)
+  return order !== null && stands[operator](order)
+}
+
+/** Rows whose values stand to the record's as asked, other than the record itself; a null matches nothing. */
 const siblings = (
   store: Store,
   scope: RecordScope,
   at: Row,
   rows: readonly MemoryRow[],
-  pairs: readonly (readonly [string, string])[],
+  pairs: readonly SiblingPair[],
 ): readonly MemoryRow[] => {
-  const wanted = pairs.map(([child, own]) => [child, toValue(scope.get(own))] as const)
-  if (wanted.some(([, value]) => value === null)) return []
+  const wanted = pairs.map(([child, own, operator]) => ({
+    child,
+    operator,
+    own: toValue(scope.get(own)),
+  }))
+  if (wanted.some(({ own }) => own === null)) return []
   return rows.filter(
     (row) =>
       row.id !== at.row.id &&
-      wanted.every(([child, value]) => {
-        const found = toValue(row[child])
-        return found !== null && equals(found, value, store.ctx.zone)
-      }),
+      wanted.every(({ child, operator, own }) =>
+        isMatch(toValue(row[child]), operator, own, store.ctx.zone),
+      ),
   )
 }
 

@@ -82,6 +82,16 @@ export const moveToDay = (instant: string, day: string, zone: string): string =>
   return fromLocal(timeOf(day) + (local - Math.floor(local / dayMs) * dayMs), zone)
 }
 
+/** Gives the milliseconds of an instant since its local day began, by the clock on the wall. */
+export const timeOfDay = (instant: string, zone: string): number => {
+  const local = toLocal(instant, zone)
+  return local - Math.floor(local / dayMs) * dayMs
+}
+
+/** Gives the instant so many milliseconds into a local day, by the clock on the wall. */
+export const atTimeOfDay = (day: string, ms: number, zone: string): string =>
+  fromLocal(timeOf(day) + ms, zone)
+
 /** Adds milliseconds to an instant. */
 export const addMs = (instant: string, ms: number): string =>
   new Date(Date.parse(instant) + ms).toISOString()

@@ -90,6 +90,11 @@ describe('rollups', () => {
   test('rows of the same value are counted without the row itself', () => {
     expect(value('customers', id('c', 2), 'namesakes')).toBe(0)
   })
+
+  test('rows before the row itself are counted, of the same customer and not archived', () => {
+    expect(value('orders', id('o', 1), 'earlier')).toBe(0)
+    expect(value('orders', id('o', 2), 'earlier')).toBe(1)
+  })
 })
 
 describe('as of a date', () => {
