@@ -6,6 +6,7 @@ import { orders } from './entities/contracts/orders.ts'
 import { contacts } from './entities/customers/contacts.ts'
 import { creditAssessments } from './entities/customers/credit_assessments.ts'
 import { customers } from './entities/customers/customers.ts'
+import { interactions } from './entities/customers/interactions.ts'
 import { metricDefinitions } from './entities/data/metric_definitions.ts'
 import { departments } from './entities/foundation/departments.ts'
 import { employees } from './entities/foundation/employees.ts'
@@ -13,6 +14,7 @@ import { handbookArticles } from './entities/foundation/handbook_articles.ts'
 import { policyParameters } from './entities/foundation/policy_parameters.ts'
 import { positions } from './entities/foundation/positions.ts'
 import { products } from './entities/foundation/products.ts'
+import { actionItems } from './entities/meetings/action_items.ts'
 import { workGoals } from './entities/people/work_goals.ts'
 import { approvals } from './entities/platform/approvals.ts'
 import { distributions } from './entities/platform/distributions.ts'
@@ -24,6 +26,9 @@ import { legalCases } from './entities/receivables/legal_cases.ts'
 import { payments } from './entities/receivables/payments.ts'
 import { receivables } from './entities/receivables/receivables.ts'
 import { settlementNotices } from './entities/receivables/settlement_notices.ts'
+import { complaints } from './entities/service/complaints.ts'
+import { returnVisits } from './entities/service/return_visits.ts'
+import { satisfactionRatings } from './entities/service/satisfaction_ratings.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { receivablesMetrics } from './metrics/receivables.ts'
@@ -35,6 +40,7 @@ import { roles } from './roles.ts'
 const entities: readonly Entity[] = [
   customers,
   contacts,
+  interactions,
   creditAssessments,
   contracts,
   orders,
@@ -46,7 +52,11 @@ const entities: readonly Entity[] = [
   payments,
   dunningActions,
   legalCases,
+  complaints,
+  returnVisits,
+  satisfactionRatings,
   workGoals,
+  actionItems,
   employees,
   products,
   departments,

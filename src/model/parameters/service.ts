@@ -164,6 +164,18 @@ export const serviceParameters: readonly Parameter[] = [
     clauses: ['P0 §2.3.3', 'P2 §2.3.3'],
   },
   {
+    key: 'visit.missed_days',
+    label: { zh: '回访逾期天数', en: 'Return visits are missed after' },
+    module: 'service',
+    type: 'integer',
+    default: 3,
+    min: 0,
+    max: 60,
+    unit: { zh: '天', en: 'days' },
+    rules: ['R-076'],
+    clauses: ['P0 §2.3.2', 'P1 §2.5.3'],
+  },
+  {
     key: 'inquiry.channel_owner',
     label: { zh: '咨询渠道负责人', en: 'Person responsible for each inquiry channel' },
     module: 'service',
