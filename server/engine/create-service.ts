@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../database/database.ts'
 import { importFiles } from '../import/import-files.ts'
+import { undoImport } from '../import/undo/undo.ts'
 import { createReadingLog, logDenied, logReading, logReveal } from './read/access-log.ts'
 import { aggregateRows } from './read/aggregate.ts'
 import { archiveRecord, restoreRecord } from './write/archive.ts'
@@ -115,6 +116,8 @@ export const createService = (options: ServiceOptions): Service => {
     metric: async (who, name, query) => answerMetric(await read(who, query.asOf), name, query),
     importFiles: (who, request) =>
       guarded(engine, who, '_imports', undefined, () => importFiles(engine, who, request)),
+    undoImport: (who, id) =>
+      guarded(engine, who, '_imports', id, () => undoImport(engine, who, id)),
     tick: () => tick(engine),
     flush: () => engine.readings.flush(),
   }

@@ -1,6 +1,7 @@
 import type { AggregateAnswer, AggregateQuery, Predicate } from '#model/language/definition.ts'
 import type { BulkRequest, HistoryEntry, Row, SearchHit, Step } from '#model/language/wire.ts'
 import type { ImportAnswer, ImportRequest } from '../import/import-files.ts'
+import type { Undone } from '../import/undo/undo.ts'
 
 /** Who acts. The system acts as `system` with no employee; `sudo` switches access checks off for its effects. */
 export type Principal = {
@@ -78,6 +79,8 @@ export interface Service {
   search(who: Principal, text: string): Promise<readonly SearchHit[]>
   /** Imports files by a recipe, all or nothing; the answer lists every problem by row and column. */
   importFiles(who: Principal, request: ImportRequest): Promise<ImportAnswer>
+  /** Takes an import back, while nothing that it wrote has changed since. */
+  undoImport(who: Principal, id: string): Promise<Undone>
   /** Runs due system transitions and scheduled work once; safe on several instances. */
   tick(): Promise<{ readonly done: number }>
   /** Writes what was noted to be written later; to be called before the database is closed. */

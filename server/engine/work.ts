@@ -55,6 +55,8 @@ export type Work = {
   readonly sudo: boolean
   readonly cause?: Cause
   readonly journal: Journal
+  /** The import in whose transaction this happens: every change in the history names it. */
+  readonly importId?: string
 }
 
 /** The system, when nobody asked: scheduler and start-up. */

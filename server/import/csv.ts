@@ -1,6 +1,8 @@
+import type { Cell } from '#model/language/import/wire.ts'
 import { CsvError, parse } from 'csv-parse/sync'
-import { decodeText, detectDelimiter, type Encoding } from './text-file.ts'
-import { ImportRefused, l, refuseFile, type Cell, type ImportProblem, type Table } from './table.ts'
+import type { Encoding } from '#model/language/import/recipe.ts'
+import { decodeText, detectDelimiter } from './text-file.ts'
+import { ImportRefused, l, refuseFile, type ImportProblem, type Table } from './table.ts'
 
 export type CsvOptions = { readonly encoding?: Encoding; readonly delimiter?: string }
 

@@ -4,7 +4,7 @@ import { linesResource, type ModelIndex, type Resource } from '#model/language/r
 import type { Row } from '#model/language/wire.ts'
 import { fitTo } from './fit.ts'
 import { compileFormula, compileRecord, type Lookup, type Place, type Raw, type RawRecord } from './raw-values.ts' // prettier-ignore
-import type { Emission, Recipe } from './recipe.ts'
+import type { Emission, Recipe } from '#model/language/import/recipe.ts'
 import type { RowView, Sources } from './sources.ts'
 import { l, type ImportProblem } from './table.ts'
 

@@ -11,7 +11,8 @@ import type { Gap } from './gaps.ts'
 import { makeDrafts, type Draft, type Drafts, type Part } from './drafts.ts'
 import { checkPointers, checkUniques, requireRights, validateDrafts } from './judge.ts'
 import { matchKeys, resolve, type Searching } from './lookups.ts'
-import type { Emission, Recipe, ValueSpec } from './recipe.ts'
+import type { Emission, Recipe, ValueSpec } from '#model/language/import/recipe.ts'
+import type { Cell, Correction, Count, Progress } from '#model/language/import/wire.ts'
 import { checkRecipe } from './recipe-check.ts'
 import { openSources, readSources } from './sources.ts'
 import { ImportRefused, type ImportFile, type ImportProblem, type Table } from './table.ts'
@@ -23,24 +24,11 @@ export type ImportRequest = {
   readonly dryRun?: boolean
   /** Overrides what the recipe says. */
   readonly historical?: boolean
+  /** Cells put right and rows left out since the files were written. */
+  readonly corrections?: readonly Correction[]
   readonly onProgress?: (progress: Progress) => void
-}
-
-/** How far an import is; `total` rows are known once the files are read. */
-export type Progress = {
-  readonly phase: 'read' | 'match' | 'check' | 'write' | 'compute' | 'done'
-  readonly done: number
-  readonly total: number
-}
-
-export type Count = {
-  readonly resource: string
-  readonly rows: number
-  readonly created: number
-  readonly updated: number
-  readonly unchanged: number
-  /** Child rows by resource. */
-  readonly lines: Readonly<Record<string, number>>
+  /** Lists every problem, however many there are. */
+  readonly allProblems?: boolean
 }
 
 /** What an import did, or on a dry run would do. */
@@ -57,8 +45,11 @@ export type ImportAnswer = {
   readonly problems: readonly ImportProblem[]
   /** All of them; the list ends at a thousand. */
   readonly problem_count: number
+  /** Cells of the rows that problems name, in the order of the file's columns. */
+  readonly rows: readonly { readonly file: string; readonly row: number; readonly cells: readonly Cell[] }[] // prettier-ignore
 }
 
+/** Problems that an answer lists, unless all of them are asked for. */
 const mostProblems = 1000
 
 /** Ends the transaction of a dry run or a refused import: nothing of it is kept. */
@@ -72,6 +63,8 @@ type Run = {
   readonly historical: boolean
   readonly dryRun: boolean
   readonly progress: (phase: Progress['phase'], done?: number) => void
+  /** Problems that are listed. */
+  readonly most: number
 }
 
 type Outcome = Pick<ImportAnswer, 'id' | 'counts' | 'gaps' | 'problems' | 'problem_count'>
@@ -95,18 +88,18 @@ export const importFiles = async (
     const recipe = checkRecipe(index, request.recipe)
     const historical = request.historical ?? recipe.historical ?? false
     if (historical) requireAdministrator(index, who)
-    const tables = await readSources(recipe, request.files)
+    const tables = await readSources(recipe, request.files, request.corrections)
     const total = [...tables.values()].reduce((sum, { rows }) => sum + rows.length, 0)
     const progress = (phase: Progress['phase'], done = total) =>
       request.onProgress?.({ phase, done, total })
     progress('read')
-    const run: Run = { index, who: { ...who, via: 'import' }, recipe, tables, historical, dryRun, progress } // prettier-ignore
+    const run: Run = { index, who: { ...who, via: 'import' }, recipe, tables, historical, dryRun, progress, most: request.allProblems ? Infinity : mostProblems } // prettier-ignore
     const outcome = await inOneTransaction(engine, run)
     progress('done')
-    return { ...outcome, dry_run: dryRun, historical, files: filesOf(tables), constants: constantsOf(recipe) } // prettier-ignore
+    return { ...outcome, dry_run: dryRun, historical, files: filesOf(tables), constants: constantsOf(recipe), rows: rowsOf(tables, outcome.problems) } // prettier-ignore
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
-    return { ...refused(error.problems), dry_run: dryRun, historical: request.historical === true, files: [], constants: [] } // prettier-ignore
+    return { ...refused(error.problems), dry_run: dryRun, historical: request.historical === true, files: [], constants: [], rows: [] } // prettier-ignore
   }
 }
 
@@ -123,7 +116,7 @@ const inOneTransaction = async (engine: Engine, run: Run): Promise<Outcome> => {
   try {
     await engine.database.transaction(
       async (tx) => {
-        const work = await beginWork(engine, tx, run.who)
+        const work = { ...(await beginWork(engine, tx, run.who)), importId: engine.newId() }
         outcome = await importInto(work, run)
         if (outcome.id === null || run.dryRun) throw new RolledBack()
       },
@@ -139,14 +132,17 @@ const inOneTransaction = async (engine: Engine, run: Run): Promise<Outcome> => {
 const byPlace = (a: ImportProblem, b: ImportProblem): number =>
   (a.file ?? '').localeCompare(b.file ?? '') || (a.row ?? 0) - (b.row ?? 0)
 
-const importInto = async (work: Work, run: Run): Promise<Outcome> => {
+const importInto = async (
+  work: Work & { readonly importId: string },
+  run: Run,
+): Promise<Outcome> => {
   const problems: ImportProblem[] = []
   const report = (problem: ImportProblem): void => void problems.push(problem)
   const ended = (counts: readonly Count[], gaps: readonly Gap[], id: string | null): Outcome => ({
     id: problems.length > 0 ? null : id,
     counts,
     gaps,
-    problems: problems.toSorted(byPlace).slice(0, mostProblems),
+    problems: problems.toSorted(byPlace).slice(0, run.most),
     problem_count: problems.length,
   })
   const { recipe, historical } = run
@@ -165,7 +161,7 @@ const importInto = async (work: Work, run: Run): Promise<Outcome> => {
   await checkUniques(judging, drafts.flatMap((draft): readonly Part[] => [draft, ...[...draft.lines.values()].flat()])) // prettier-ignore
   const counts = (changed: ReadonlySet<Draft> | null) => countsOf(recipe, drafts, changed)
   if (problems.length > 0) return ended(counts(null), [], null)
-  const id = newId()
+  const id = work.importId
   const { changed, gaps } = await writeDrafts(judging, drafts, {
     importId: id,
     onProgress: run.progress,
@@ -271,6 +267,19 @@ const filesOf = (tables: ReadonlyMap<string, Table>): ImportAnswer['files'] =>
     read,
   }))
 
+const rowsOf = (
+  tables: ReadonlyMap<string, Table>,
+  problems: readonly ImportProblem[],
+): ImportAnswer['rows'] => {
+  const wanted = new Set(problems.map(({ file, row }) => `${row} ${file}`))
+  const files = new Map([...tables.values()].map((table) => [table.file, table]))
+  return [...files.values()].flatMap(({ file, rows }) =>
+    rows
+      .filter(({ number }) => wanted.has(`${number} ${file}`))
+      .map(({ number, cells }) => ({ file, row: number, cells })),
+  )
+}
+
 const isConstant = (spec: ValueSpec): boolean =>
   spec === null || typeof spec !== 'object'
     ? !(typeof spec === 'string' && spec.startsWith('='))
@@ -294,11 +303,11 @@ const recordImport = async (work: Work, run: Run, { id, counts }: Outcome): Prom
       id,
       at: work.ctx.now,
       by: work.who.employee,
+      account_id: work.who.account,
       name: recipe.name ?? null,
       state: 'done',
       recipe: JSON.stringify(recipe),
       counts: JSON.stringify({
-        account: work.who.account,
         historical,
         records: counts,
         day: localDay(work.ctx.now, work.ctx.zone),

@@ -2,7 +2,7 @@ import type { Context } from '#model/language/context.ts'
 import { evaluate, parseFormula, pathsOf } from '#model/language/formula.ts'
 import { suggestionLabel } from '#model/language/nearest.ts'
 import type { Reading } from './fit.ts'
-import type { ValueSpec, Values } from './recipe.ts'
+import type { ValueSpec, Values } from '#model/language/import/recipe.ts'
 import { partnersOf, type OpenSource, type RowView, type Sources } from './sources.ts'
 import { ImportRefused, l } from './table.ts'
 
@@ -193,17 +193,16 @@ export const compileRecord = (
   values: Values,
   at: string,
 ): ((rows: Rows) => RawRecord) => {
-  const fields = Object.entries(values).map(
-    ([field, spec]) => [field, compileSpec(scope, spec, `${at}.${field}`)] as const,
-  )
+  const fields = Object.entries(values).map(([field, spec]) => {
+    const { run, columns } = compileSpec(scope, spec, `${at}.${field}`)
+    const column = columns[0] === undefined ? null : scope.source.nameOf(columns[0])
+    return { field, run, column }
+  })
   return (rows) =>
     Object.fromEntries(
-      fields.map(([field, { run, columns }]) => [
+      fields.map(({ field, run, column }) => [
         field,
-        {
-          raw: run(rows),
-          place: { file: rows.row.file, row: rows.row.number, column: columns[0] ?? null },
-        },
+        { raw: run(rows), place: { file: rows.row.file, row: rows.row.number, column } },
       ]),
     )
 }

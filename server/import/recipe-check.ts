@@ -1,9 +1,8 @@
 import { FormulaError, parseFormula } from '#model/language/formula.ts'
 import { suggestionLabel } from '#model/language/nearest.ts'
 import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
-import { delimiters, encodings } from './text-file.ts'
 import { isDateFormat } from './dates.ts'
-import type { Recipe } from './recipe.ts'
+import { delimiters, encodings, type Recipe } from '#model/language/import/recipe.ts'
 import { ImportRefused, l, type ImportProblem } from './table.ts'
 
 type Data = Readonly<Record<string, unknown>>

@@ -1,10 +1,11 @@
+import type { Cell, Correction } from '#model/language/import/wire.ts'
 import { suggestionLabel } from '#model/language/nearest.ts'
 import { instantOf, parseMoment } from './dates.ts'
 import { readCsv } from './csv.ts'
 import { readNumber } from './fit.ts'
-import type { ColumnReading, Recipe, Source } from './recipe.ts'
+import type { ColumnReading, Recipe, Source } from '#model/language/import/recipe.ts'
 import {
-  ImportRefused, l, type Cell, type ImportFile, type ImportProblem, type SheetRow, type Table,
+  ImportRefused, l, type ImportFile, type ImportProblem, type SheetRow, type Table,
 } from './table.ts' // prettier-ignore
 import { isWorkbook, readXlsx } from './xlsx.ts'
 
@@ -24,6 +25,8 @@ export type OpenSource = {
   /** Whether a path names a column, of its own or of a joined source. */
   has(path: string): boolean
   readingOf(path: string): ColumnReading | undefined
+  /** Name of a column in the file, when the recipe calls it something else. */
+  nameOf(path: string): string
   by(columns: readonly string[]): RowIndex
 }
 
@@ -52,6 +55,7 @@ const fileFor = (name: string, { file }: Source, recipe: Recipe, files: readonly
 export const readSources = async (
   recipe: Recipe,
   files: readonly ImportFile[],
+  corrections: readonly Correction[] = [],
 ): Promise<ReadonlyMap<string, Table>> => {
   const tables = new Map<string, Table>()
   const problems: ImportProblem[] = []
@@ -63,7 +67,7 @@ export const readSources = async (
       continue
     }
     try {
-      tables.set(name, await readTable(found, source))
+      tables.set(name, corrected(await readTable(found, source), corrections))
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error
       problems.push(...error.problems)
@@ -73,7 +77,26 @@ export const readSources = async (
   return tables
 }
 
-const readTable = async (file: ImportFile, source: Source): Promise<Table> => {
+/** A table with what was put right in it while it was imported. */
+const corrected = (table: Table, corrections: readonly Correction[]): Table => {
+  const own = Map.groupBy(
+    corrections.filter(({ file }) => file === table.file),
+    ({ row }) => row,
+  )
+  if (own.size === 0) return table
+  const rows = table.rows.flatMap((row) => {
+    const changes = own.get(row.number) ?? []
+    if (changes.some((change) => 'skip' in change)) return []
+    const cells = [...row.cells]
+    for (const change of changes)
+      if ('value' in change) cells[table.columns.indexOf(change.column)] = change.value
+    return [{ ...row, cells }]
+  })
+  return { ...table, rows }
+}
+
+/** Reads one file as a source says. */
+export const readTable = async (file: ImportFile, source: Source): Promise<Table> => {
   const name = nameOf(file.name)
   const table = isWorkbook(file.bytes)
     ? await readXlsx(name, file.bytes, source.sheet)
@@ -197,6 +220,7 @@ const openSource = (opening: Opening): OpenSource => {
       const [joined, rest] = split(path)
       return columns.get(path)?.reading ?? joined?.readingOf(rest)
     },
+    nameOf: (path) => columns.get(path)?.name ?? path,
     by: (names) => {
       const known = indexes.get(names.join('\n'))
       if (known) return known

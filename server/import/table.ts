@@ -1,7 +1,5 @@
 import type { Label } from '#model/language/definition.ts'
-
-/** One cell of a file; days and times of a workbook are texts such as `2026-11-22` or `2026-11-22 08:30:00`. */
-export type Cell = string | number | boolean | null
+import type { Cell } from '#model/language/import/wire.ts'
 
 /** A file to import. */
 export type ImportFile = { readonly name: string; readonly bytes: Uint8Array }
@@ -13,6 +11,8 @@ export type Table = {
   readonly rows: readonly SheetRow[]
   /** How it was read: encoding and delimiter of a text file, sheet of a workbook. */
   readonly read: Readonly<Record<string, string>>
+  /** Names of all sheets of a workbook. */
+  readonly sheets?: readonly string[]
 }
 
 export type SheetRow = {

@@ -1,8 +1,5 @@
+import { delimiters, encodings, type Encoding } from '#model/language/import/recipe.ts'
 import { refuseFile } from './table.ts'
-
-/** Encodings that a text file may have. */
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
-export type Encoding = (typeof encodings)[number]
 
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
   mark.every((byte, i) => bytes[i] === byte)
@@ -54,9 +51,6 @@ export const decodeText = (
     `"${file}" is no readable text (${tried})`,
   )
 }
-
-/** Characters that may part the columns of a text file. */
-export const delimiters = [',', ';', '\t', '|'] as const
 
 /** Counts a character outside quotes in each of the first lines that are not empty. */
 const countsOf = (text: string, delimiter: string): readonly number[] => {

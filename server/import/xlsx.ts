@@ -1,6 +1,7 @@
+import type { Cell } from '#model/language/import/wire.ts'
 import { strFromU8, unzipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
-import { ImportRefused, l, refuseFile, type Cell, type ImportProblem, type Table } from './table.ts'
+import { ImportRefused, l, refuseFile, type ImportProblem, type Table } from './table.ts'
 
 /** Whether bytes are a zip archive, as every workbook is. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
@@ -34,6 +35,16 @@ const sheetsOf = async (file: string, bytes: Uint8Array) => {
       `“${file}”不是可读的 XLSX 文件（${reason}）`,
       `"${file}" is no readable XLSX file (${reason})`,
     )
+  }
+}
+
+/** Names the sheets of a workbook; none when it cannot be read. */
+export const sheetNames = async (bytes: Uint8Array): Promise<readonly string[]> => {
+  try {
+    return (await sheetsOf('', bytes)).map(({ sheet }) => sheet)
+  } catch (error) {
+    if (error instanceof ImportRefused) return []
+    throw error
   }
 }
 
@@ -111,5 +122,11 @@ export const readXlsx = async (file: string, bytes: Uint8Array, name?: string): 
   const rows = rest
     .map((cells, i) => ({ number: i + 2, cells: columns.map((_, at) => toCell(cells[at])) }))
     .filter(({ cells }) => cells.some((cell) => cell !== null))
-  return { file, columns, rows, read: { sheet: found.sheet } }
+  return {
+    file,
+    columns,
+    rows,
+    read: { sheet: found.sheet },
+    sheets: sheets.map(({ sheet }) => sheet),
+  }
 }

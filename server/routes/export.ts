@@ -10,6 +10,7 @@ import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import type { Call, Route } from './call.ts'
 import { cellOf, type Cell, type Display } from './display.ts'
+import { harmless } from '../import/harmless.ts'
 import { badQuery, checkFilter, jsonParam, parseDay, parseSort, parseWord } from './query.ts'
 import { confidentialSeen, noteAccess, resourceOf } from './resource.ts'
 import { titlesFor } from './titles.ts'
@@ -96,10 +97,6 @@ const displayOf = async (
   zone: call.parts.settings.zone,
   titles: await titlesFor(call, resource, rows),
 })
-
-/** A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text again. */
-export const harmless = (text: string): string =>
-  /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 
 const csvValue = (cell: Cell): string => {
   if (cell.kind === 'empty') return ''

@@ -29,6 +29,7 @@ const words = {
   restore: { zh: '恢复', en: 'Restored' },
   transition: { zh: '流程步骤', en: 'Step' },
   import: { zh: '导入', en: 'Imported' },
+  undo: { zh: '撤销导入', en: 'Import undone' },
 } as const satisfies Readonly<Record<string, Label>>
 
 const style = `

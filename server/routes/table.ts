@@ -6,7 +6,9 @@ import { commentRoutes } from './comments.ts'
 import { eventRoutes } from './events.ts'
 import { exportRoutes } from './export.ts'
 import { fileRoutes } from './files.ts'
-import { importRoutes } from './import.ts'
+import { keptImportRoutes } from './import/kept.ts'
+import { importRecipeRoutes } from './import/recipes.ts'
+import { importRoutes } from './import/run.ts'
 import { metaRoutes } from './meta.ts'
 import { modelRoutes } from './model.ts'
 import { printRoutes } from './print.ts'
@@ -30,6 +32,8 @@ export const routeTable: readonly Route[] = [
   ...eventRoutes,
   ...fileRoutes,
   ...importRoutes,
+  ...importRecipeRoutes,
+  ...keptImportRoutes,
   ...aggregateRoutes,
   ...exportRoutes,
   ...bulkRoutes,

@@ -100,6 +100,11 @@ const work: readonly Table[] = [
   ], [['at']]),
   table('_imports', ['id'], [
     ['id', `${uuid}!`], ['at', `${at}!`], ['by', uuid], ['name', text], ['recipe', json], ['counts', json], ['state', text],
+    ['account_id', uuid], ['undone_at', at], ['undone_by', uuid],
+  ], [['at']]),
+  table('_import_recipes', ['id'], [
+    ['id', `${uuid}!`], ['name', `${text}!`], ['audience', `${text}!`, `'mine'`], ['account_id', uuid], ['recipe', json],
+    ['created_at', at], ['updated_at', at],
   ]),
 ] // prettier-ignore
 

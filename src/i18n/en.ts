@@ -262,6 +262,7 @@ export const en: Messages = {
   timeline: {
     created: 'created the record',
     imported: 'imported',
+    import_undone: 'undid the import',
     updated: 'changed %{fields}',
     archived: 'archived',
     restored: 'restored',

@@ -261,6 +261,7 @@ export const zh = {
   timeline: {
     created: '新建了记录',
     imported: '导入',
+    import_undone: '撤销导入',
     updated: '修改了 %{fields}',
     archived: '归档',
     restored: '恢复',

@@ -84,11 +84,11 @@ export const flushHistory = async (work: Work): Promise<void> => {
     values ${sql.join(moved.map((entry) => eventRow(work, entry)))}`.execute(work.db)
 }
 
-const changeRow = ({ engine, who, ctx }: Work, entry: Queued) =>
+const changeRow = ({ engine, who, ctx, importId }: Work, entry: Queued) =>
   sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${entry.version}, ${ctx.now}, ${who.employee},
     ${who.account}, ${entry.sudo ? 'system' : who.via}, ${entry.action}, ${entry.transition ?? null},
     ${entry.from ?? null}, ${entry.to ?? null}, ${json(entry.ask)}, ${json(entry.cause)}, ${json(entry.diff)},
-    ${entry.importId ?? null})`
+    ${entry.importId ?? importId ?? null})`
 
 const eventRow = ({ engine, who, ctx }: Work, entry: Queued) =>
   sql`(${engine.newId()}, ${entry.resource}, ${entry.id}, ${ctx.now}, ${localDay(ctx.now, ctx.zone)}::date,

@@ -23,7 +23,7 @@ export type HistoryEntry = {
   readonly by: string | null
   readonly by_name: string | null
   readonly version: number
-  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import'
+  readonly action: 'create' | 'update' | 'archive' | 'restore' | 'transition' | 'import' | 'undo'
   readonly transition?: string
   readonly from?: string | null
   readonly to?: string | null

@@ -51,6 +51,28 @@ const otherSession = async (world: World): Promise<Send> => {
   return { as: null, headers: { authorization: `Bearer ${token}` } }
 }
 
+const noRecipe = { sources: {}, emit: [] }
+
+const recipe = async ({ http }: World): Promise<string> =>
+  (await json(http.send('/api/import/recipes', { as: 'sales', body: { name: 'R', recipe: noRecipe } }))).id // prettier-ignore
+
+/** A customer imported by sales. */
+const imported = async ({ http }: World): Promise<string> =>
+  (
+    await json(
+      http.send('/api/import', {
+        as: 'sales',
+        body: form({
+          files: new File([`name\n${crypto.randomUUID()}\n`], 'customers.csv'),
+          recipe: JSON.stringify({
+            sources: { customers: {} },
+            emit: [{ entity: 'customers', from: 'customers', values: { name: '=name' } }],
+          }),
+        }),
+      }),
+    )
+  ).id
+
 const view = async (world: World, as: 'sales' | 'admin', body: object): Promise<string> =>
   (await json(world.http.send('/api/views', { as, body: { resource: 'orders', name: 'V', data: {}, ...body } }))).id // prettier-ignore
 
@@ -168,6 +190,44 @@ export const cases: Readonly<Record<string, Case>> = {
     path: () => '/api/orders/aggregate',
     send: () => ({ body: { measures: ['amount'] } }),
     statuses: [401, 200, 200, 200, 403],
+  },
+  'inspect import': {
+    path: () => '/api/import/inspect',
+    send: () => ({ body: form({ files: csv() }) }),
+    statuses: [401, 200, 200, 200, 200],
+  },
+  'import errors': {
+    path: () => '/api/import/errors',
+    send: () => ({
+      body: form({ files: csv(), recipe: JSON.stringify({ sources: { table: {} }, emit: [] }) }),
+    }),
+    statuses: [401, 200, 200, 200, 200],
+  },
+  'import template': {
+    path: () => '/api/import/template?resource=customers',
+    statuses: [401, 200, 200, 200, 200],
+  },
+  'import recipes': { path: () => '/api/import/recipes', statuses: [401, 200, 200, 200, 200] },
+  'create import recipe': {
+    path: () => '/api/import/recipes',
+    send: () => ({ body: { name: 'R', audience: 'everyone', recipe: noRecipe } }),
+    statuses: [401, 403, 403, 403, 201],
+  },
+  'update import recipe': {
+    path: async (world) => `/api/import/recipes/${await recipe(world)}`,
+    send: () => ({ method: 'PATCH', body: { name: 'S' } }),
+    statuses: [401, 200, 404, 404, 404],
+  },
+  'delete import recipe': {
+    path: async (world) => `/api/import/recipes/${await recipe(world)}`,
+    send: () => ({ method: 'DELETE' }),
+    statuses: [401, 200, 404, 404, 404],
+  },
+  imports: { path: () => '/api/imports', statuses: [401, 200, 200, 200, 200] },
+  'undo import': {
+    path: async (world) => `/api/imports/${await imported(world)}/undo`,
+    send: () => ({ method: 'POST' }),
+    statuses: [401, 200, 404, 404, 200],
   },
   'aggregate by address': {
     path: () => `/api/orders/aggregate?query=${encodeURIComponent('{"measures":["amount"]}')}`,

@@ -51,7 +51,7 @@ const Changes = ({ resource, diff }: { readonly resource: string; readonly diff:
   )
 } // prettier-ignore
 
-const actionKeys = { create: 'timeline.created', import: 'timeline.imported', archive: 'timeline.archived', restore: 'timeline.restored' } as const // prettier-ignore
+const actionKeys = { create: 'timeline.created', import: 'timeline.imported', undo: 'timeline.import_undone', archive: 'timeline.archived', restore: 'timeline.restored' } as const // prettier-ignore
 
 const Change = ({
   resource,

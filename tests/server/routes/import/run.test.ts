@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { useHttp } from '../http.ts'
+import { useHttp } from '../../http.ts'
 
 const http = useHttp()
 

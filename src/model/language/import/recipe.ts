@@ -1,4 +1,9 @@
-import type { Encoding } from './text-file.ts'
+/** Encodings that a text file may have. */
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
+export type Encoding = (typeof encodings)[number]
+
+/** Characters that may part the columns of a text file. */
+export const delimiters = [',', ';', '\t', '|'] as const
 
 /** How cells of a column are read before anything is computed with them. */
 export type ColumnReading = {
