@@ -1,3 +1,4 @@
+import { complaintsDashboard } from './dashboards/complaints.ts'
 import { receivablesDashboard } from './dashboards/receivables.ts'
 import { salesDashboard } from './dashboards/sales.ts'
 import { contracts } from './entities/contracts/contracts.ts'
@@ -31,6 +32,7 @@ import { returnVisits } from './entities/service/return_visits.ts'
 import { satisfactionRatings } from './entities/service/satisfaction_ratings.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
+import { complaintsMetrics } from './metrics/complaints.ts'
 import { receivablesMetrics } from './metrics/receivables.ts'
 import { modules } from './modules.ts'
 import { parameters } from './parameters.ts'
@@ -77,6 +79,6 @@ export const model: Model = {
   parameters,
   clauses,
   entities,
-  metrics: receivablesMetrics,
-  dashboards: [salesDashboard, receivablesDashboard],
+  metrics: [...receivablesMetrics, ...complaintsMetrics],
+  dashboards: [salesDashboard, receivablesDashboard, complaintsDashboard],
 }

@@ -30,6 +30,14 @@ export const customersAnalytics = {
       format: 'integer',
       better: 'up',
     },
+    active_at_end: {
+      agg: 'count',
+      balance: true,
+      where: { state: 'active' },
+      label: { zh: '期末成交客户数', en: 'Active customers at the end' },
+      format: 'integer',
+      better: 'up',
+    },
     new_customers: {
       id: 'M-415',
       agg: 'count',

@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { actionItemsAccess } from './action_items.access.ts'
+import { actionItemsAnalytics } from './action_items.analytics.ts'
 import { actionItemsWorkflow } from './action_items.workflow.ts'
 
 const isUnfinished = { state: ['open', 'doing'] } as const
@@ -230,5 +231,6 @@ export const actionItems = entity({
     calendar: 'due_on',
     board: 'state',
   },
+  analytics: actionItemsAnalytics,
   sample: { count: 700 },
 })

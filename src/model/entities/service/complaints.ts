@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { sharedForReview } from '../../sharing.ts'
 import { words } from '../../words.ts'
 import { complaintsAccess } from './complaints.access.ts'
+import { complaintsAnalytics } from './complaints.analytics.ts'
 import { complaintsClocks, complaintsEvents, complaintsRules } from './complaints.rules.ts'
 import { complaintsViews } from './complaints.views.ts'
 import { complaintsWorkflow } from './complaints.workflow.ts'
@@ -335,5 +336,6 @@ export const complaints = entity({
     },
   ],
   views: complaintsViews,
+  analytics: complaintsAnalytics,
   sample: { count: 400 },
 })

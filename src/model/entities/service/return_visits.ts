@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { returnVisitsAccess } from './return_visits.access.ts'
+import { returnVisitsAnalytics } from './return_visits.analytics.ts'
 import { returnVisitsWorkflow } from './return_visits.workflow.ts'
 import { score } from './words.ts'
 
@@ -214,5 +215,6 @@ export const returnVisits = entity({
     related: [],
     calendar: 'due_on',
   },
+  analytics: returnVisitsAnalytics,
   sample: { count: 900 },
 })

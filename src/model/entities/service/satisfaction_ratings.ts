@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { satisfactionRatingsAccess } from './satisfaction_ratings.access.ts'
+import { satisfactionRatingsAnalytics } from './satisfaction_ratings.analytics.ts'
 import { score } from './words.ts'
 
 /** One score that a customer gave, for satisfaction figures and the customer's part of appraisals. */
@@ -134,5 +135,6 @@ export const satisfactionRatings = entity({
     related: [],
     calendar: 'rated_on',
   },
+  analytics: satisfactionRatingsAnalytics,
   sample: { count: 1500 },
 })

@@ -1,0 +1,46 @@
+import type { Metric } from '../language/definition.ts'
+import { words } from '../words.ts'
+
+const same = (name: string) => ({ complaints: name, order_lines: name })
+
+/** Complaint metrics that join several entities. */
+export const complaintsMetrics: readonly Metric[] = [
+  {
+    id: 'M-302',
+    name: 'complaint_rate',
+    label: words('客户投诉率', 'Complaint rate'),
+    help: words(
+      '期间内接收且成立的投诉 ÷ 期间内送达的订单',
+      'Justified complaints received in the period ÷ orders delivered in it',
+    ),
+    format: 'percent',
+    better: 'down',
+    calc: '100 * complaints.valid / order_lines.delivered_orders',
+    by: {
+      product: same('product'),
+      customer: same('customer'),
+      employee: same('employee'),
+      product_category: { complaints: 'product_category', order_lines: 'category' },
+    },
+    target: 2,
+    clauses: ['P1 §2.7.2', 'P3 §6.1.2'],
+  },
+  {
+    id: 'M-303',
+    name: 'complaining_rate',
+    label: words('投诉客户率', 'Complaining customers'),
+    help: words(
+      '期间内投诉（成立）的客户 ÷ 期末成交客户',
+      'Customers with a justified complaint in the period ÷ active customers at its end',
+    ),
+    format: 'percent',
+    better: 'down',
+    calc: '100 * complaints.complaining / customers.active_at_end',
+    by: {
+      segment: { complaints: 'segment', customers: 'industry' },
+      employee: { complaints: 'employee', customers: 'employee' },
+    },
+    target: 3,
+    clauses: ['P1 §2.7.2', 'P3 §6.1.2'],
+  },
+]
