@@ -138,6 +138,8 @@ export const en: Messages = {
     search_chip: 'Search',
     sorted_by: 'by %{label} %{order}',
     columns: 'Columns',
+    usual_columns: 'Back to the usual columns',
+    width: 'Width of %{label}',
     density: 'Row height',
     compact: 'Compact',
     comfortable: 'Comfortable',

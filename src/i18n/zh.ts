@@ -137,6 +137,8 @@ export const zh = {
     search_chip: '搜索',
     sorted_by: '按 %{label} %{order}',
     columns: '列',
+    usual_columns: '恢复默认列',
+    width: '调整列宽：%{label}',
     density: '行高',
     compact: '紧凑',
     comfortable: '宽松',

@@ -1,9 +1,8 @@
-import { useGetList, useListParams } from 'ra-core'
-import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { useGetList } from 'ra-core'
+import { createContext, useCallback, useContext, useRef, useState } from 'react'
 import type { Row } from '#model/language/wire.ts'
+import { type Filter, type ListAddress, useListAddress } from './list-address.ts'
 import type { ListView, Sort } from './list-view.ts'
-
-type Filter = Readonly<Record<string, unknown>>
 
 /** One page of rows, what was asked for, and the ways to ask differently. */
 export type ListState = {
@@ -16,6 +15,9 @@ export type ListState = {
   readonly perPage: number
   readonly sort: Sort
   readonly filterValues: Filter
+  readonly address: ListAddress
+  /** Changes several parts of the address at once, from the first page on. */
+  readonly go: (change: Partial<ListAddress>) => void
   readonly setPage: (page: number) => void
   readonly setPerPage: (perPage: number) => void
   readonly setSort: (sort: Sort) => void
@@ -50,31 +52,23 @@ const useSelection = (ids: readonly string[]) => {
   return { selectedIds: selectedIds.filter((id) => ids.includes(id)), toggle, selectAll }
 } // prettier-ignore
 
-const rowsPerPage = 25
-
-/**
- * Keeps a list in the address: filter, sort and page survive a reload and can be sent to a colleague.
- *
- * react-admin's own controller would bring its CSV exporter into every list; exports come from the server.
- */
+/** Keeps a list in the address: filter, sort, columns and page survive a reload and can be sent to a colleague. */
 export const useListState = (resource: string, view: ListView): ListState => {
-  const [params, modifiers] = useListParams({ resource, perPage: rowsPerPage, sort: { ...view.sort }, debounce: 0 })
-  const { page, perPage } = params
-  const filterValues: Filter = useMemo(() => ({ ...params.filterValues }), [params.filterValues])
-  const sort = useMemo(() => ({ field: params.sort, order: params.order === 'DESC' ? ('DESC' as const) : ('ASC' as const) }), [params.sort, params.order])
+  const { address, go } = useListAddress(resource, view.sort)
+  const { filter, sort, page, perPage } = address
   const { data, total, isPending, error } = useGetList<Row>(
     resource,
-    { pagination: { page, perPage }, sort, filter: filterValues },
+    { pagination: { page, perPage }, sort: { ...sort }, filter },
     { placeholderData: (before) => before, retry: false },
   )
-  const { setFilters, setSort, setPage, setPerPage } = modifiers
   const selection = useSelection((data ?? []).map(({ id }) => id))
   return {
-    resource, data, total, isPending, page, perPage, sort, filterValues, ...selection,
+    resource, data, total, isPending, page, perPage, sort, address, go, ...selection,
+    filterValues: filter,
     hasFailed: error !== null,
-    setPage,
-    setPerPage,
-    setSort: useCallback((next: Sort) => setSort({ ...next }), [setSort]),
-    setFilters: useCallback((filter: Filter) => setFilters(filter, {}), [setFilters]),
+    setPage: useCallback((next: number) => go({ page: next }), [go]),
+    setPerPage: useCallback((next: number) => go({ perPage: next }), [go]),
+    setSort: useCallback((next: Sort) => go({ sort: next }), [go]),
+    setFilters: useCallback((next: Filter) => go({ filter: next }), [go]),
   }
 } // prettier-ignore

@@ -35,6 +35,9 @@ const filterable: ReadonlySet<FieldType> = new Set([
   'money',
 ])
 
+/** Marked by the server: the viewer sees it on no row at all. */
+const isMasked = (field: Field): boolean => 'masked' in field
+
 const isListable = (name: string, field: Field): boolean =>
   !unlisted.has(name) && !fieldKinds[field.type].isWide && !field.secret
 
@@ -61,7 +64,7 @@ const sortPathOf = (index: ModelIndex, path: string, field: Field): string | nul
 
 const columnOf = (index: ModelIndex, entity: Entity, path: string, isHidden: boolean): Column[] => {
   const at = resolvePath(index, entity.name, path)
-  if (!at) return []
+  if (!at || isMasked(at.field)) return []
   const totals = entity.views?.list?.totals
   return [{
     path,
@@ -75,7 +78,10 @@ const columnOf = (index: ModelIndex, entity: Entity, path: string, isHidden: boo
 
 const defaultFilters = (fields: Readonly<Record<string, Field>>): readonly string[] =>
   Object.entries(fields)
-    .filter(([name, field]) => filterable.has(field.type) && !unlisted.has(name) && !field.secret)
+    .filter(
+      ([name, field]) =>
+        filterable.has(field.type) && !unlisted.has(name) && !field.secret && !isMasked(field),
+    )
     .map(([name]) => name)
 
 /** Derives columns, filters, presets and sort of a list from its definition. */
@@ -88,7 +94,10 @@ export const listViewOf = (index: ModelIndex, resource: string): ListView | null
     .filter(([name, field]) => isListable(name, field) && !shown.includes(name))
     .map(([name]) => name)
   const [field, order] = view?.sort ?? ['id', 'DESC']
-  const declared = (view?.filters ?? []).filter((path) => resolvePath(index, resource, path))
+  const declared = (view?.filters ?? []).filter((path) => {
+    const field = resolvePath(index, resource, path)?.field
+    return field && !isMasked(field)
+  })
   return {
     columns: [
       ...shown.flatMap((path) => columnOf(index, at.entity, path, false)),

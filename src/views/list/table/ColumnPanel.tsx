@@ -15,10 +15,11 @@ const Rows = ({ view }: { readonly view: ListView }) => {
   const resource = useResourceContext() ?? ''
   const text = useText()
   const pathLabel = usePathLabel(resource)
-  const { shown, show, hide, move } = useColumns(resource, view)
+  const { shown, isChosen, reset, show, hide, move } = useColumns(resource, view)
   const paths = shown.map(({ path }) => path)
   const hidden = view.columns.filter(({ path }) => !paths.includes(path))
   return (
+    <>
     <ul style={{ maxHeight: 360, overflow: 'auto' }}>
       {[...shown, ...hidden].map(({ path }, i) => (
         <li key={path} style={{ display: 'flex', alignItems: 'center' }}>
@@ -40,6 +41,12 @@ const Rows = ({ view }: { readonly view: ListView }) => {
         </li>
       ))}
     </ul>
+    {isChosen && (
+      <button type="button" className="plain sub" onClick={reset}>
+        {text('list.usual_columns')}
+      </button>
+    )}
+    </>
   )
 } // prettier-ignore
 

@@ -6,6 +6,7 @@ import { useMay } from '../../console.ts'
 import { PathValue } from '../../PathValue.tsx'
 import { RecordTitle } from '../../RecordTitle.tsx'
 import { BulkBar } from '../bulk/BulkBar.tsx'
+import { useWidths, type Widths, widthStyle } from './ColumnGrip.tsx'
 import { useColumns } from './columns.ts'
 import { EmptyList } from '../EmptyList.tsx'
 import { useList } from '../list-context.ts'
@@ -39,6 +40,7 @@ type RowProps = {
   readonly resource: string
   readonly record: Row
   readonly columns: readonly Column[]
+  readonly widths: Widths
   readonly isSelected: boolean
   readonly isPeeked: boolean
   readonly onToggle: ((id: string, isRange: boolean) => void) | null
@@ -46,7 +48,7 @@ type RowProps = {
 }
 
 const TableRow = memo((props: RowProps) => {
-  const { resource, record, columns, isSelected, isPeeked, onToggle, onPeek } = props
+  const { resource, record, columns, widths, isSelected, isPeeked, onToggle, onPeek } = props
   const text = useText()
   const navigate = useNavigate()
   const toggle = (event: MouseEvent): void => {
@@ -71,7 +73,11 @@ const TableRow = memo((props: RowProps) => {
         </td>
       )}
       {columns.map((column, i) => (
-        <td key={column.path} className={column.isNumeric ? 'num' : i === 0 ? 'first' : undefined}>
+        <td
+          key={column.path}
+          className={column.isNumeric ? 'num' : i === 0 ? 'first' : undefined}
+          style={widthStyle(widths[column.path])}
+        >
           <Cell resource={resource} column={column} record={record} isFirst={i === 0} />
         </td>
       ))}
@@ -98,6 +104,7 @@ export const RecordTable = ({ view, comfortable, peeked, onPeek }: Props) => {
   const { resource, data, selectedIds, toggle } = useList()
   const may = useMay(resource)
   const { shown } = useColumns(resource, view)
+  const { widths } = useWidths(resource)
   const isBulk = may.edit || may.delete
   if (!data) return null
   if (data.length === 0) return <div className="card flush"><EmptyList /></div>
@@ -114,6 +121,7 @@ export const RecordTable = ({ view, comfortable, peeked, onPeek }: Props) => {
                 resource={resource}
                 record={record}
                 columns={shown}
+                widths={widths}
                 isSelected={selectedIds.includes(record.id)}
                 isPeeked={record.id === peeked}
                 onToggle={isBulk ? toggle : null}

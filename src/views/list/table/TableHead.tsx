@@ -1,6 +1,7 @@
 import { useText } from '../../../i18n/use-text.ts'
 import { useList } from '../list-context.ts'
 import type { Column } from '../list-view.ts'
+import { ColumnGrip, useWidths, widthStyle } from './ColumnGrip.tsx'
 import { usePathLabel } from '../path-label.ts'
 
 const Heading = ({ column, isFirst }: { readonly column: Column; readonly isFirst: boolean }) => {
@@ -8,16 +9,20 @@ const Heading = ({ column, isFirst }: { readonly column: Column; readonly isFirs
   const pathLabel = usePathLabel(resource)
   const label = pathLabel(column.path)
   const className = column.isNumeric ? 'num' : isFirst ? 'first' : undefined
+  const { widths, set } = useWidths(resource)
+  const width = widths[column.path]
+  const grip = <ColumnGrip label={label} width={width} onWidth={(next) => set(column.path, next)} />
   const field = column.sortBy
-  if (field === null) return <th scope="col" className={className}>{label}</th>
+  if (field === null) return <th scope="col" aria-label={label} className={className} style={widthStyle(width)}>{label}{grip}</th>
   const isSorted = sort.field === field
   const isDown = sort.order === 'DESC'
   return (
-    <th scope="col" className={className} aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}>
+    <th scope="col" aria-label={label} className={className} style={widthStyle(width)} aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}>
       <button type="button" className="sort" onClick={() => setSort({ field, order: isSorted && !isDown ? 'DESC' : 'ASC' })}>
         {label}
         <span aria-hidden>{isSorted ? (isDown ? ' ↓' : ' ↑') : ''}</span>
       </button>
+      {grip}
     </th>
   )
 } // prettier-ignore
