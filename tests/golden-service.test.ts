@@ -220,6 +220,7 @@ describe.each(engines)('$name: a mean over everybody’s sheets', ({ over }) => 
     ['filter', { by: ['team'], filter: { cycle: ['q2', 'q3'] } }],
     ['filter', { by: ['cycle', 'team'], filter: { person: { $ne: 3 } } }],
     ['filter', { by: ['cycle', 'team'], filter: { $and: [{ cycle: 'q3' }] } }],
+    ['filter', { by: ['team'], filter: { cycle: '$me' } }],
     ['by.2', { by: ['cycle', 'team', 'grade'] }],
     ['by.2', { by: ['cycle', 'team', { time: 'created_at', grain: 'day' as const }] }],
     ['range', { by: ['cycle', 'team'], range: { from: '2026-01-01', to: '2026-12-31' } }],

@@ -26,7 +26,7 @@ export const FilterChoice = (props: FilterProps & { readonly anchor: HTMLElement
   return (
     <Popover open anchorEl={anchor} onClose={onClose} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { sx: { p: 3, width: 300 }, role: 'dialog', 'aria-label': label(filter.label) } }}>
       {filter.to !== undefined && filter.one ? (
-        <ReferencePicker resource={filter.to} label={label(filter.label)} {...(filter.one.filter && { where: filter.one.filter })} value={values[0] ?? null} onChange={(id) => onChoose(id === null ? [] : [id])} />
+        <ReferencePicker resource={filter.to} label={label(filter.label)} value={values[0] ?? null} onChange={(id) => onChoose(id === null ? [] : [id])} />
       ) : filter.to !== undefined ? (
         <ReferencePicker resource={filter.to} label={label(filter.label)} many value={values} onChange={onChoose} />
       ) : (

@@ -173,10 +173,11 @@ const checkLimit = ({ limit }: AggregateQuery): void => {
 /** Whether a measure speaks of everybody's rows. */
 export const isGlobal = ({ definition }: BaseMeasure): boolean => definition.scope === 'global'
 
-/** The one value that a condition holds a path to; undefined when it is no such condition. */
+/** The one value that a condition holds a path to; undefined when it is no such condition, or a variable of several. */
 const heldValue = (condition: unknown): unknown => {
-  if (!Array.isArray(condition)) return typeof condition === 'object' ? undefined : condition
-  return condition.length === 1 ? heldValue(condition[0]) : undefined
+  if (Array.isArray(condition)) return condition.length === 1 ? heldValue(condition[0]) : undefined
+  const isVariable = typeof condition === 'string' && condition.startsWith('$')
+  return typeof condition === 'object' || isVariable ? undefined : condition
 }
 
 /**

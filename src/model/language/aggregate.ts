@@ -24,8 +24,10 @@ import {
 } from './aggregate-periods.ts'
 import {
   bandKeys,
+  isGlobal,
   QueryError,
   type Axis,
+  type BaseMeasure,
   type DimensionAxis,
   type Plan,
   type Window,
@@ -147,12 +149,22 @@ const memberTest = ({ axis, members }: Top, isAmong: boolean): Test => ({
   value: members.map((literal) => ({ literal })),
 })
 
+/** Numbers over everybody's rows, for the cells in which the viewer may read a row. */
+const ownCells = async (plan: Plan, run: RunPart, slice: Slice): Promise<Groups> => {
+  const definition = { agg: 'count', label: { zh: '', en: '' } } as const
+  const rows: BaseMeasure = { name: 'rows', definition, time: plan.analytics.time }
+  const own = await collect({ ...plan, base: [rows], calcs: new Map() }, run, slice)
+  const all = await collect(plan, run, slice)
+  return new Map([...all].filter(([key]) => own.get(key)?.values.rows?.gt(0)))
+}
+
 const grouped = async (
   plan: Plan,
   run: RunPart,
   slice: Slice,
   top: Top | null,
 ): Promise<Groups> => {
+  if (plan.base.some(isGlobal)) return ownCells(plan, run, slice)
   if (!top) return collect(plan, run, slice)
   const among = await collect(plan, run, { ...slice, filters: [memberTest(top, true)] })
   if (!plan.query.top?.others || top.others === 0) return among

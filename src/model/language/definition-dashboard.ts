@@ -56,7 +56,7 @@ export type DashboardFilter = {
   readonly label: Label
   readonly to?: string
   readonly options?: Readonly<Record<string, Label>>
-  /** Always exactly one value: at first the first record in this order. */
+  /** Always exactly one value: at first the first record of these in this order. */
   readonly one?: { readonly filter?: Predicate; readonly sort: readonly [string, 'ASC' | 'DESC'] }
 }
 export type Dashboard = {

@@ -95,8 +95,15 @@ describe('figures of appraisal sheets', () => {
   })
 
   test('withhold the mean of a department of one or two', async () => {
-    const rows = await ask(staff.bob, ['team_mean'], { by: ['cycle', 'team'] })
+    const rows = await ask(staff.boss, ['team_mean'], { by: ['cycle', 'team'] })
     expect(rows.map(({ team_mean: mean }) => mean).toSorted()).toEqual([82, null, null])
+  })
+
+  test('give an employee the mean of the own department alone', async () => {
+    const rows = await ask(staff.bob, ['team_mean'], { by: ['cycle', 'team'] })
+    expect(rows).toMatchObject([{ team: staff.bob.department, team_mean: 82 }])
+    const other = { by: ['cycle'], filter: { team_id: staff.fang.department } }
+    expect(await ask(staff.bob, ['team_mean'], other)).toEqual([])
   })
 
   test('give no mean from which a person could be worked out', async () => {
