@@ -48,11 +48,11 @@ const TargetMark = ({ cx, cy, key }: MarkProps) =>
   )
 
 /** A measure over time: amounts as bars, rates as a line; last year dashed, the mean as a line, targets as marks. */
-export const Trend = ({ grid, unit, isLarge, target }: ChartProps) => {
+export const Trend = ({ grid, unit, isLarge, target, options }: ChartProps) => {
   const open = useOpen()
   const series = drawn(grid, unit, 'value', 'past', 'average', 'target')
   const colours = series.map(({ role }) => styles[role])
-  const isRate = unit.format === 'percent' || unit.format === 'days'
+  const isRate = ['percent', 'days', 'hours'].includes(unit.format) || options?.line === true
   const points = pointsOf(grid, series, unit)
   const ticks = [...ticksOf(points.flatMap((point) => [...series.map((_, i) => point[`s${i}`] ?? null), isRate ? (target ?? null) : null]))]
   const dot = { r: 3, cursor: 'pointer', fill: 'var(--surface)' }
