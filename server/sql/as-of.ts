@@ -101,9 +101,14 @@ const rollupMoves = (index: ModelIndex, resource: string, rollup: Rollup): boole
 }
 
 const rollupPaths = (rollup: Rollup): readonly string[] => {
-  const values = [rollup.sum, rollup.min, rollup.max, rollup.last].flatMap((text) =>
-    text === undefined ? [] : pathsOf(parseFormula(text)),
-  )
+  const values = [
+    rollup.sum,
+    rollup.avg,
+    rollup.weight,
+    rollup.min,
+    rollup.max,
+    rollup.last,
+  ].flatMap((text) => (text === undefined ? [] : pathsOf(parseFormula(text))))
   const tests = [rollup.where, rollup.any, rollup.every].flatMap((condition) => {
     if (condition === undefined) return []
     const test = parseCondition(condition)

@@ -271,9 +271,14 @@ const asTexts = (typed: Typed): RawBuilder<unknown> => sql`cast(${idsOf(typed).s
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The entry of a map, or membership in a list, under a key that each row gives. */
-const entryOf = (source: Source, key: string, sub: Typed): Typed => {
-  const value = source.c.ctx.param(key)
+/** The entry of a map, or membership in a list, under a key that each row gives; `then` asks on in what is found. */
+const entryOf = (
+  source: Source,
+  key: string,
+  value: unknown,
+  sub: Typed,
+  then: (found: unknown) => Typed = (found) => bound(source.c, found, undefined, key),
+): Typed => {
   const text = written(sub)
   if (Array.isArray(value)) {
     const list = literal(source.c, 'texts', value.map(String), key)
@@ -286,7 +291,7 @@ const entryOf = (source: Source, key: string, sub: Typed): Typed => {
   const entries = Object.entries(value)
   const { kind, parts } = alike(
     source,
-    entries.map(([, each]) => bound(source.c, each, undefined, key)),
+    entries.map(([, each]) => then(each)),
   )
   if (parts.length === 0) return none
   const branches = entries.map(([name], i) => sql`when ${name} then ${at(parts, i).sql}`)
@@ -294,14 +299,20 @@ const entryOf = (source: Source, key: string, sub: Typed): Typed => {
 }
 
 const paramOf = (source: Source, call: Call): Typed => {
-  const [key, sub] = call.args
+  const [key, sub, item] = call.args
   if (key?.k !== 'text')
     throw new CompileError('bad_value', 'param', {
       zh: 'param() 的第一个参数是参数键',
       en: 'param() takes the key as text',
     })
-  if (sub && (sub.k !== 'text' || Array.isArray(source.c.ctx.param(key.value))))
-    return entryOf(source, key.value, expressionOf(source, sub))
+  const value = source.c.ctx.param(key.value)
+  if (sub && item) {
+    const inner = expressionOf(source, item)
+    const then = (found: unknown) => entryOf(source, key.value, found, inner)
+    return entryOf(source, key.value, value, expressionOf(source, sub), then)
+  }
+  if (sub && (sub.k !== 'text' || Array.isArray(value)))
+    return entryOf(source, key.value, value, expressionOf(source, sub))
   return bound(source.c, source.c.ctx.param(key.value, sub?.value), undefined, key.value)
 }
 

@@ -4,7 +4,7 @@ import { parseFormula } from '#model/language/formula.ts'
 import { parseCondition } from '#model/language/predicate.ts'
 import { counted, existed, isOwnLines } from './as-of.ts'
 import { CompileError, type Typed } from './compile.ts'
-import { expressionOf, numeric } from './formula.ts'
+import { expressionOf, numeric, quotient } from './formula.ts'
 import { linkOf } from './link.ts'
 import type { Source } from './source.ts'
 
@@ -35,6 +35,7 @@ const aggregateOf = (child: Source, rollup: Rollup): Typed => {
     const of = numeric(value(rollup.sum))
     return { kind: 'number', sql: sql`coalesce(sum(${of.sql}), 0)` }
   }
+  if (rollup.avg !== undefined) return meanOf(value(rollup.avg), value(rollup.weight ?? '1'))
   for (const pick of ['min', 'max'] as const) {
     const text = rollup[pick]
     if (text === undefined) continue
@@ -48,6 +49,15 @@ const aggregateOf = (child: Source, rollup: Rollup): Typed => {
   if (rollup.every !== undefined)
     return { kind: 'boolean', sql: sql`coalesce(bool_and(${test(rollup.every)}), true)` }
   return { kind: 'number', integer: true, sql: sql`count(*)` }
+}
+
+/** Mean by weight of the children that have both; rounded as a division is. */
+const meanOf = (value: Typed, weight: Typed): Typed => {
+  const [of, by] = [numeric(value).sql, numeric(weight).sql]
+  return quotient(
+    sql`sum(${of} * ${by})`,
+    sql`sum(case when ${of} is null then null else ${by} end)`,
+  )
 }
 
 /** The value on the child that comes last; children without an order come first. */

@@ -1,6 +1,11 @@
 import { complaintsDashboard } from './dashboards/complaints.ts'
 import { receivablesDashboard } from './dashboards/receivables.ts'
 import { salesDashboard } from './dashboards/sales.ts'
+import { appraisalCycles } from './entities/appraisal/appraisal_cycles.ts'
+import { appraisalIndicators } from './entities/appraisal/appraisal_indicators.ts'
+import { appraisalSchemes } from './entities/appraisal/appraisal_schemes.ts'
+import { appraisalScores } from './entities/appraisal/appraisal_scores.ts'
+import { appraisals } from './entities/appraisal/appraisals.ts'
 import { contracts } from './entities/contracts/contracts.ts'
 import { orderExceptions } from './entities/contracts/order_exceptions.ts'
 import { orders } from './entities/contracts/orders.ts'
@@ -16,7 +21,11 @@ import { policyParameters } from './entities/foundation/policy_parameters.ts'
 import { positions } from './entities/foundation/positions.ts'
 import { products } from './entities/foundation/products.ts'
 import { actionItems } from './entities/meetings/action_items.ts'
+import { penalties } from './entities/people/penalties.ts'
+import { personnelActions } from './entities/people/personnel_actions.ts'
+import { rewards } from './entities/people/rewards.ts'
 import { workGoals } from './entities/people/work_goals.ts'
+import { workReports } from './entities/people/work_reports.ts'
 import { approvals } from './entities/platform/approvals.ts'
 import { distributions } from './entities/platform/distributions.ts'
 import { notifications } from './entities/platform/notifications.ts'
@@ -59,6 +68,15 @@ const entities: readonly Entity[] = [
   satisfactionRatings,
   workGoals,
   actionItems,
+  workReports,
+  appraisalIndicators,
+  appraisalSchemes,
+  appraisalCycles,
+  appraisals,
+  appraisalScores,
+  rewards,
+  penalties,
+  personnelActions,
   employees,
   products,
   departments,

@@ -136,6 +136,7 @@ const of: Readonly<Record<'number' | 'text' | 'date' | 'datetime' | 'boolean', M
       () => (reach.list.length > 0 ? `(${draw.pick(reach.list)} ${draw.pick(['=', '!='])} ${quote(draw.pick(texts))})` : next()),
       () => `(${of.boolean(draw, reach, 0)} = ${of.boolean(draw, reach, 0)})`,
       () => `param('list', ${path(draw, reach, 'text', "'a'")})`,
+      () => `param('lists', ${path(draw, reach, 'text', "'a'")}, ${path(draw, reach, 'text', "'b'")})`,
     ])()
   },
 } // prettier-ignore

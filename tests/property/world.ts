@@ -87,6 +87,8 @@ const operations: readonly ((draw: Draw, reach: Reach) => Partial<Rollup>)[] = [
   () => ({ count: true }),
   (draw, reach) => ({ sum: draw.pick([...reach.number, '1']) }),
   (draw, reach) => ({ sum: smallNumber(draw, reach) }),
+  (draw, reach) => ({ avg: draw.pick([...reach.number, '1']) }),
+  (draw, reach) => ({ avg: smallNumber(draw, reach), weight: draw.pick([...reach.number, '2']) }),
   (draw, reach) => ({ min: draw.pick([...reach.number, '1']) }),
   (draw, reach) => ({ max: draw.pick([...reach.number, '1']) }),
 ]
@@ -212,6 +214,7 @@ const parameters: Readonly<Record<string, unknown>> = {
   grace: 3,
   table: { a: 1, b: 2.5, 张三: 7 },
   list: ['a', 'b', '张三'],
+  lists: { a: ['b', '张三'], 张三: ['a'] },
 }
 
 /** Reads a parameter as the product does: a key of a map, membership in a list. */

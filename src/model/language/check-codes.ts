@@ -35,7 +35,7 @@ export const problemCodes = {
   M026: error('“{of}”与 {name} 无法比较', '"{of}" cannot be compared with {name}'),
   M030: error('计算值互相依赖：{name}', 'computed values depend on each other: {name}'),
   M031: error('字段有不止一种算法：{name}', 'the field is computed in more than one way: {name}'),
-  M032: error('汇总必须恰有一种运算（count、sum、min、max、last、any、every），现有：{name}', 'a rollup has exactly one operation (count, sum, min, max, last, any, every), found: {name}'),
+  M032: error('汇总必须恰有一种运算（count、sum、avg、min、max、last、any、every；weight 只与 avg 同用），现有：{name}', 'a rollup has exactly one operation (count, sum, avg, min, max, last, any, every; weight goes with avg), found: {name}'),
   M033: error('分段有误：{name}', 'the band is wrong: {name}'),
   M034: error('“{name}”的值不能放入类型为 {type} 的字段', 'the value of "{name}" does not fit in a field of type {type}'),
   M035: error('“{name}”不是日期', '"{name}" is not a date'),

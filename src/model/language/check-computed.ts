@@ -39,7 +39,7 @@ const fit = (check: Check, kind: ValueKind | null, field: Field, name: string, a
   if (!isFine) check.report('M034', `${at}.${name}`, { name, type: field.type })
 } // prettier-ignore
 
-const operations = ['count', 'sum', 'min', 'max', 'last', 'any', 'every'] as const
+const operations = ['count', 'sum', 'avg', 'min', 'max', 'last', 'any', 'every'] as const
 
 const checkRollup = (
   check: Check,
@@ -64,10 +64,14 @@ const checkRollup = (
     if (rollup[key] !== undefined) fit(check, 'boolean', field, key, at)
   }
   if (rollup.count) fit(check, 'number', field, 'count', at)
-  for (const key of ['sum', 'min', 'max', 'last'] as const) {
+  if (rollup.weight !== undefined) {
+    if (rollup.avg === undefined) check.report('M032', at, { name: 'weight' })
+    checkFormula(check, child, rollup.weight, `${at}.weight`, ['number'])
+  }
+  for (const key of ['sum', 'avg', 'min', 'max', 'last'] as const) {
     const formula = rollup[key]
     if (formula === undefined) continue
-    const wanted = key === 'sum' ? (['number'] as const) : undefined
+    const wanted = key === 'sum' || key === 'avg' ? (['number'] as const) : undefined
     fit(check, checkFormula(check, child, formula, `${at}.${key}`, wanted), field, key, at)
   }
 }

@@ -14,6 +14,8 @@ export type Place = {
   /** Fields under a prefix: the dialog (`ask.opinion`), the row gone through (`each.amount`). */
   readonly ask?: Readonly<Record<string, Field>>
   readonly each?: string
+  /** The row of the loop around (`outer.amount`). */
+  readonly outer?: string
   /** Record over which `=formula` operands are read, in effects. */
   readonly source?: Place
 }
@@ -33,8 +35,8 @@ export const lookUp = (check: Check, place: Place, path: string): Found | null =
     const field = Object.hasOwn(place.ask, name) ? place.ask[name] : undefined
     return field ? { field } : null
   }
-  if (first === 'each' && place.each && rest.length > 0)
-    return resolvePath(check.index, place.each, rest.join('.'))
+  const bound = boundTo(place, first)
+  if (bound !== undefined && rest.length > 0) return resolvePath(check.index, bound, rest.join('.'))
   return resolvePath(check.index, place.resource, path)
 }
 
@@ -44,9 +46,10 @@ export const checkPath = (check: Check, place: Place, name: string, at: string):
   const found = lookUp(check, place, name)
   if (found) return found
   const segments = name.split('.')
-  const isBound = (segments[0] === 'ask' && place.ask) || (segments[0] === 'each' && place.each)
+  const [first = ''] = segments
+  const isBound = (first === 'ask' && place.ask) || boundTo(place, first)
   const { good, head } = isBound
-    ? { good: boundNames(check, place, segments[0]), head: `${segments[0]}.` }
+    ? { good: boundNames(check, place, first), head: `${first}.` }
     : goodNames(check, place.resource, segments)
   const wrong = name.slice(head.length)
   const near = good.map((each) => `${head}${each}${wrong.includes('.') ? wrong.slice(wrong.indexOf('.')) : ''}`)
@@ -54,10 +57,14 @@ export const checkPath = (check: Check, place: Place, name: string, at: string):
   return null
 } // prettier-ignore
 
-const boundNames = (check: Check, place: Place, first = ''): string[] =>
+/** The resource of the rows that a loop binds to a name. */
+const boundTo = (place: Place, first: string): string | undefined =>
+  first === 'each' ? place.each : first === 'outer' ? place.outer : undefined
+
+const boundNames = (check: Check, place: Place, first: string): string[] =>
   first === 'ask'
     ? Object.keys(place.ask ?? {})
-    : pathNames(check.index.resources.get(place.each ?? ''))
+    : pathNames(check.index.resources.get(boundTo(place, first) ?? ''))
 
 const goodNames = (check: Check, resource: string, segments: readonly string[]) => {
   let [at, head] = [check.index.resources.get(resource), '']

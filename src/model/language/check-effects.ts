@@ -1,9 +1,9 @@
 import { checkBy, checkCondition, checkFormula, checkPath, type Place } from './check-conditions.ts'
-import { effectKeys, recipientKeys } from './check-keys.ts'
+import { effectKeys, loopKeys, recipientKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
-import type { Effect, Label, Recipients } from './definition.ts'
+import type { Each, Effect, Label, Loop, Recipients } from './definition.ts'
 import { resolvePath } from './resources.ts'
 import { isComputed } from './compute.ts'
 
@@ -102,8 +102,8 @@ const checkCreate = (
     check.report('M012', `${at}.resource`, { name: effect.resource }, good)
     return
   }
-  const each = effect.each && rowsOf(check, place, effect.each, `${at}.each`)
-  const inside: Place = each ? { ...place, each } : place
+  const inside =
+    effect.each === undefined ? place : loopsIn(check, place, effect.each, `${at}.each`)
   checkValues(check, inside, target.name, effect.values, `${at}.values`)
   checkCondition(check, { resource: target.name, source: inside }, effect.unless, `${at}.unless`)
   if (effect.split) {
@@ -120,6 +120,31 @@ const checkCreate = (
     if (isDue && !given.has(name) && !isComputed(field) && field.copy === undefined)
       check.report('M085', `${at}.values`, { name })
   }
+}
+
+/** The place inside the loops of an effect. */
+const loopsIn = (check: Check, place: Place, each: Each, at: string): Place =>
+  [each].flat().reduce<Place>((outside, loop) => {
+    const found =
+      typeof loop === 'string'
+        ? rowsOf(check, outside, loop, at)
+        : rowsMatching(check, outside, loop, at)
+    if (found === undefined) return outside
+    return { ...outside, each: found, ...(outside.each && { outer: outside.each }) }
+  }, place)
+
+const rowsMatching = (check: Check, place: Place, loop: Loop, at: string): string | undefined => {
+  checkKeys(check, loop, loopKeys, at)
+  if (!check.index.resources.has(loop.of)) {
+    check.report('M012', `${at}.of`, { name: loop.of }, check.index.resources.keys())
+    return undefined
+  }
+  checkCondition(check, { resource: loop.of, source: place }, loop.where, `${at}.where`)
+  if (loop.shuffle !== undefined)
+    checkFormula(check, place, loop.shuffle, `${at}.shuffle`, ['text'])
+  if (typeof loop.limit === 'string' && loop.limit.startsWith('='))
+    checkFormula(check, place, loop.limit.slice(1), `${at}.limit`, ['number'])
+  return loop.of
 }
 
 /** What `each` goes through: lines or references of the record, or `<resource>.<by>`. */

@@ -1,6 +1,6 @@
 import type {
   Analytics, AttachmentsField, Card, Clock, Dashboard, Effect, Entity, EnumField, Field, FieldOptions, FieldType, Grant, Guard,
-  LinesField, Measure, Metric, NumberField, Preset, Recipients, RecordRefField, ReferenceField, Rollup, Rule, Scheduled,
+  LinesField, Loop, Measure, Metric, NumberField, Preset, Recipients, RecordRefField, ReferenceField, Rollup, Rule, Scheduled,
   SerialField, Share, State, TextField, TimeField, Transition, Views,
 } from './definition.ts' // prettier-ignore
 
@@ -67,9 +67,10 @@ export const clockKeys = keysOf<Clock>({
 export const scheduledKeys = keysOf<Scheduled>({
   id: 1, label: 1, every: 1, where: 1, key: 1, effects: 1, clauses: 1, rule: 1,
 }) // prettier-ignore
+export const loopKeys = keysOf<Loop>({ of: 1, where: 1, shuffle: 1, limit: 1 })
 export const recipientKeys = keysOf<Recipients>({ fields: 1, roles: 1, departments: 1, members: 1, head: 1, employees: 1 }) // prettier-ignore
 export const rollupKeys = keysOf<Rollup>({
-  of: 1, by: 1, where: 1, count: 1, sum: 1, min: 1, max: 1, last: 1, order: 1, any: 1, every: 1, dated: 1, until: 1,
+  of: 1, by: 1, where: 1, count: 1, sum: 1, avg: 1, weight: 1, min: 1, max: 1, last: 1, order: 1, any: 1, every: 1, dated: 1, until: 1,
 }) // prettier-ignore
 export const grantKeys = keysOf<Grant>({
   create: 1, read: 1, update: 1, archive: 1, decide: 1, confidential: 1, secret: 1, export: 1,

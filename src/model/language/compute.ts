@@ -1,5 +1,5 @@
 import type { Context } from './context.ts'
-import { Decimal, roundTo, scaleOf } from './decimal.ts'
+import { Decimal, divide, roundTo, scaleOf } from './decimal.ts'
 import type { Band, Field, Rollup } from './definition.ts'
 import { evaluate, parseFormula } from './formula.ts'
 import { matches, parseCondition } from './predicate.ts'
@@ -71,6 +71,15 @@ const sum = (values: readonly Value[]): Decimal =>
     new Decimal(0),
   )
 
+/** Mean by weight of the rows that have both; null when nothing weighs. */
+const mean = (pairs: readonly (readonly [value: Value, weight: Value])[]): Decimal | null => {
+  const known = pairs.flatMap(([value, weight]) =>
+    Decimal.isDecimal(value) && Decimal.isDecimal(weight) ? [[value, weight] as const] : [],
+  )
+  const whole = sum(known.map(([, weight]) => weight))
+  return divide(sum(known.map(([value, weight]) => value.times(weight))), whole)
+}
+
 const extreme = (values: readonly SingleValue[], sign: 1 | -1, zone: string): SingleValue =>
   values.reduce((best, each) => {
     if (each === null || best === null) return each ?? best
@@ -98,6 +107,10 @@ export const rollupOf = (rollup: Rollup, record: RecordScope, ctx: Context): Sin
     .filter((child) => isDatedWithin(rollup, child, ctx) && matches(where, child, ctx))
   const values = (text: string) => rows.map((child) => formulaOn(text, child, ctx))
   if (rollup.sum !== undefined) return sum(values(rollup.sum))
+  if (rollup.avg !== undefined) {
+    const { avg, weight = '1' } = rollup
+    return mean(rows.map((row) => [formulaOn(avg, row, ctx), formulaOn(weight, row, ctx)]))
+  }
   if (rollup.min !== undefined) return extreme(values(rollup.min), -1, ctx.zone)
   if (rollup.max !== undefined) return extreme(values(rollup.max), 1, ctx.zone)
   if (rollup.last !== undefined) {

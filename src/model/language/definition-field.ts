@@ -22,6 +22,10 @@ export type Rollup = {
   readonly count?: true
   /** Field path or formula over the child row. */
   readonly sum?: string
+  /** Mean of a formula over the child rows that have it; null for none. */
+  readonly avg?: string
+  /** What each row weighs in the mean, a formula; rows without it are left out. Default: all alike. */
+  readonly weight?: string
   readonly min?: string
   readonly max?: string
   /** Value of this path on the child that is last by `order` (default: created_at). */

@@ -19,10 +19,27 @@ export type Recipients = {
 /** Shares `total` over the rows of `each` into `field`: `percent` of it each, rounded to the field's scale; the last row takes the remainder. */
 export type Split = { readonly field: string; readonly total: Value; readonly percent: Value }
 
+/**
+ * Rows of a resource that an effect goes over: those that match, in the order of their creation, or shuffled - the
+ * same text of `shuffle` gives the same order - and no more than `limit` of them.
+ */
+export type Loop = {
+  readonly of: string
+  readonly where: Predicate
+  readonly shuffle?: string
+  readonly limit?: Value
+}
+
+/**
+ * Lines or references of the record, `<resource>.<by>`, or rows by predicate; several stand inside one another. In
+ * formulas `each.x` is a field of the innermost row, `outer.x` of the row of the loop around it.
+ */
+export type Each = string | Loop | readonly (string | Loop)[]
+
 /** What follows a transition or event, in the same transaction; messages leave after commit. */
 export type Effect = { readonly when?: Condition; readonly clauses?: readonly string[]; readonly rule?: string } & (
   | { readonly do: 'set'; readonly on?: string | { readonly of: string; readonly by: string; readonly where?: Predicate }; readonly values: Readonly<Record<string, Value>> }
-  | { readonly do: 'create'; readonly resource: string; readonly each?: string; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate; readonly split?: Split }
+  | { readonly do: 'create'; readonly resource: string; readonly each?: Each; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate; readonly split?: Split }
   | { readonly do: 'notify'; readonly to: Recipients; readonly kind: 'reminder' | 'warning' | 'escalation' | 'approval' | 'info'; readonly level?: 'info' | 'yellow' | 'orange' | 'red'; readonly title: Label; readonly body?: Label }
   | { readonly do: 'distribute'; readonly to: Recipients; readonly copy_no?: string; readonly due?: string; readonly note?: Label }
   | { readonly do: 'review'; readonly step: string; readonly to: Recipients; readonly seq?: number; readonly due?: string }

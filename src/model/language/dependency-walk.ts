@@ -124,9 +124,9 @@ const defaultOrder = ({ index, resource }: Place): string =>
 
 const walkRollup = (into: Collector, place: Place, rollup: Rollup): void => {
   const children = walkChildren(into, place, rollup.of, rollup.by)
-  const { sum, min, max, last, dated, until } = rollup
+  const { sum, avg, weight, min, max, last, dated, until } = rollup
   const order = last === undefined ? undefined : (rollup.order ?? defaultOrder(children))
-  for (const text of [sum, min, max, last, order, dated, until])
+  for (const text of [sum, avg, weight, min, max, last, order, dated, until])
     if (text !== undefined) walkExpr(into, children, parseFormula(text))
   for (const condition of [rollup.where, rollup.any, rollup.every])
     if (condition !== undefined) walkCondition(into, children, condition)

@@ -104,8 +104,22 @@ const slice: Body = ([of, start, length]) => {
   return [...of].slice(Math.max(0, from), Math.max(0, from) + Math.max(0, count)).join('')
 }
 
-/** `param(key)`; `param(key, sub)` of a map the value under that key, of a list whether it holds it. */
-const parameter: Body = ([key = null, sub], ctx) => {
+/** What a map gives under a key, or whether a list holds it. */
+const entryOf = (value: unknown, sub: Value, ctx: Context): unknown => {
+  if (Array.isArray(value)) return value.some((each) => equals(sub, toValue(each), ctx.zone))
+  const isMap = typeof value === 'object' && value !== null
+  return isMap && sub !== null && Object.hasOwn(value, textOf(sub))
+    ? (value as Readonly<Record<string, unknown>>)[textOf(sub)]
+    : null
+}
+
+/**
+ * `param(key)`; `param(key, sub)` of a map the value under that key, of a list whether it holds it;
+ * `param(key, sub, item)` the same once more of what the map holds under `sub`.
+ */
+const parameter: Body = ([key = null, sub, item], ctx) => {
+  if (sub !== undefined && item !== undefined)
+    return toValue(entryOf(entryOf(ctx.param(textOf(key)), sub, ctx), item, ctx))
   const value = ctx.param(textOf(key))
   if (sub === undefined) return toValue(value)
   if (Array.isArray(value)) return value.some((each) => equals(sub, toValue(each), ctx.zone))

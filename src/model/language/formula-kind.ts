@@ -131,9 +131,10 @@ const ofSwitch = (args: readonly Expr[], scope: Kinds): ValueKind => {
 }
 
 const ofParam = (args: readonly Expr[], scope: Kinds): ValueKind => {
-  const [key, sub] = args
+  const [key, sub, item] = args
   if (key?.k !== 'text') return mismatch('param() takes the key as text')
   if (sub) infer(sub, scope)
+  if (item) infer(item, scope)
   const kind = scope.ofParam(
     key.value,
     sub === undefined ? undefined : sub.k === 'text' ? sub.value : '',

@@ -38,7 +38,7 @@ const arity: Readonly<Record<FormulaFunction, readonly [number, number]>> = {
   today: [0, 0], now: [0, 0], days_between: [2, 2], hours_between: [2, 2], add_days: [2, 2], add_months: [2, 2],
   add_hours: [2, 2], add_working_days: [2, 2], working_hours_between: [2, 2], add_working_hours: [2, 2], year: [1, 1],
   month: [1, 1], date: [1, 1], len: [1, 1], slice: [3, 3],
-  concat: [1, 99], count_filled: [1, 99], param: [1, 2],
+  concat: [1, 99], count_filled: [1, 99], param: [1, 3],
 } // prettier-ignore
 
 const isFunction = (name: string): name is FormulaFunction =>

@@ -116,7 +116,7 @@ const planted: Readonly<Record<keyof typeof problemCodes, Planted>> = {
   M026: [{ 'orders/rules/0/require': { amount: 'much' } }, 'orders.rules.R-1.require: "amount" cannot be compared with "much"'],
   M030: [{ 'orders/fields/a': { type: 'money', label, formula: 'b' }, 'orders/fields/b': { type: 'money', label, formula: 'a' } }, 'orders.fields.a: computed values depend on each other: orders.a > orders.b > orders.a'],
   M031: [{ 'orders/fields/amount/formula': '1' }, 'orders.fields.amount: the field is computed in more than one way: formula, rollup'],
-  M032: [{ 'orders/fields/amount/rollup': { of: 'order_lines', by: 'order_id', sum: 'line_total', count: true } }, 'orders.fields.amount.rollup: a rollup has exactly one operation (count, sum, min, max, last, any, every), found: count, sum'],
+  M032: [{ 'orders/fields/amount/rollup': { of: 'order_lines', by: 'order_id', sum: 'line_total', count: true } }, 'orders.fields.amount.rollup: a rollup has exactly one operation (count, sum, avg, min, max, last, any, every; weight goes with avg), found: count, sum'],
   M033: [field({ type: 'enum', options: { a: label, b: label }, band: { of: 'amount', keys: [{ key: 'a' }, { key: 'b', to: 9 }] } }), 'orders.fields.extra.band.keys.0: the band is wrong: "a" takes everything, what follows is never met'],
   M034: [field({ type: 'date', formula: 'amount' }), 'orders.fields.extra.formula: the value of "formula" does not fit in a field of type date'],
   M035: [{ 'orders/exists_from': 'customer' }, 'orders.exists_from: "customer" is not a date'],

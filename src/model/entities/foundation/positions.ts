@@ -1,4 +1,5 @@
 import { entity } from '../../language/definition.ts'
+import { families } from './families.ts'
 import { positionsAccess } from './positions.access.ts'
 
 /** Posts, career ladder and rotation. */
@@ -35,16 +36,7 @@ export const positions = entity({
     family: {
       type: 'enum',
       required: true,
-      options: {
-        commerce: { zh: '商务', en: 'Commerce' },
-        sales: { zh: '工厂业务员', en: 'Factory sales' },
-        marketing: { zh: '市场', en: 'Marketing' },
-        service: { zh: '客服', en: 'Customer service' },
-        project: { zh: '项目', en: 'Projects' },
-        rd: { zh: '研发', en: 'Research and development' },
-        operations: { zh: '生产物流', en: 'Production and logistics' },
-        support: { zh: '职能', en: 'Support' },
-      },
+      options: families,
       label: { zh: '序列', en: 'Family' },
       clauses: ['P0 §4.2', 'P1 §3.5.2', 'P3 §6.2'],
     },
@@ -55,6 +47,12 @@ export const positions = entity({
       max: 10,
       label: { zh: '职级', en: 'Rank' },
       clauses: ['P3 §5.4.1'],
+    },
+    scheme_id: {
+      type: 'reference',
+      to: 'appraisal_schemes',
+      label: { zh: '默认考核方案', en: 'Usual appraisal scheme' },
+      clauses: ['P0 §4.1', 'P1 §3.5.1'],
     },
     next_position_ids: {
       type: 'references',
@@ -113,7 +111,7 @@ export const positions = entity({
     form: [
       {
         section: { zh: '基本信息', en: 'Basics' },
-        fields: ['code', 'name', 'department_id', 'family', 'rank'],
+        fields: ['code', 'name', 'department_id', 'family', 'rank', 'scheme_id'],
       },
       {
         section: { zh: '发展', en: 'Career' },

@@ -47,6 +47,14 @@ export const legalCases = entity({
       required: { kind: 'collection' },
       label: words('应收款', 'Receivables'),
     },
+    penalty_id: {
+      type: 'reference',
+      to: 'penalties',
+      required: { kind: 'secrecy' },
+      visible: { kind: 'secrecy' },
+      label: words('违规记录', 'Violation'),
+      clauses: ['P1 §3.4.3'],
+    },
     claim_amount: {
       type: 'money',
       required: true,
@@ -246,6 +254,7 @@ export const legalCases = entity({
           'code',
           'kind',
           'customer_id',
+          'penalty_id',
           'receivable_ids',
           'claim_amount',
           'measure',
