@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import path from 'node:path'
-import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { loadSample } from '../../mock-api/sample.ts'
 import { hasSnapshot, restoreSnapshot } from '../../mock-api/snapshot.ts'
 import { embeddedPaths } from '../database/open.ts'
 import { startServer } from '../host.ts'
+import { buildIfNeeded } from './build-if-needed.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { exitWith, settingsOrExit } from './settle.ts'
 
@@ -17,28 +16,7 @@ import { exitWith, settingsOrExit } from './settle.ts'
 const config = settingsOrExit({ DEMO: 'true', LOG_LEVEL: 'warn' })
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-const newest = (paths: readonly string[]): number =>
-  Math.max(
-    0,
-    ...paths.flatMap((at) => {
-      if (!existsSync(at)) return []
-      if (statSync(at).isFile()) return [statSync(at).mtimeMs]
-      const files = readdirSync(at, { recursive: true, encoding: 'utf8' })
-      return files.map((name) => statSync(path.join(at, name)).mtimeMs)
-    }),
-  )
-
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
-
-const buildIfNeeded = (): void => {
-  const built = path.resolve('dist/index.html')
-  if (existsSync(built) && newest(sources) <= statSync(built).mtimeMs) return
-  say('building the console ...')
-  const { status } = spawnSync(process.execPath, ['server/commands/build.ts'], { stdio: 'inherit' })
-  if (status !== 0) exitWith('the console could not be built')
-}
-
-if (!process.argv.includes('--no-build')) buildIfNeeded()
+if (!process.argv.includes('--no-build')) buildIfNeeded(say)
 
 /** The prepared company is put in place before the database is opened: seconds instead of minutes. */
 const restoreIfFirst = async (): Promise<void> => {

@@ -1,0 +1,139 @@
+import type { Test } from './ast.ts'
+import type { Context } from './context.ts'
+import type { Field, Label, Predicate } from './definition.ts'
+import { Decimal } from './decimal.ts'
+import { nearest } from './nearest.ts'
+import { parsePredicate, PredicateError, matches, testPaths } from './predicate.ts'
+import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
+import { memoryScope, type MemoryRow, type MemoryTables, type RecordScope } from './scope.ts'
+import { searchTextOf, sortKey, sortKeyFields } from './search-text.ts'
+import { textOf, toValue } from './value.ts'
+
+/** A list asked of rows in memory. */
+export type MemoryQuery = {
+  readonly filter?: Predicate
+  readonly sort?: readonly (readonly [string, 'ASC' | 'DESC'])[]
+  /** Inclusive, zero based. */
+  readonly range?: readonly [number, number]
+}
+
+/** A list query that cannot be answered; the label says which part and why. */
+export class ListError extends Error {
+  readonly label: Label
+
+  constructor(label: Label) {
+    super(label.en)
+    this.label = label
+  }
+}
+
+/**
+ * Answers a list from rows in memory as the server does from SQL: archived rows left out unless the filter names
+ * them, pinyin order for names, empty values last, the id breaks ties.
+ *
+ * Shape: the rows of the range and the number of all. O(rows): fine to some ten thousand.
+ * Errors: `ListError` names the part of the filter or the field of the sort.
+ */
+export const listRows = (
+  index: ModelIndex,
+  tables: MemoryTables,
+  resource: string,
+  query: MemoryQuery,
+  ctx: Context,
+): { readonly rows: readonly MemoryRow[]; readonly total: number } => {
+  const at = index.resources.get(resource)
+  if (!at) throw new ListError({ zh: `没有“${resource}”`, en: `there is no "${resource}"` })
+  const tests = testsOf(index, at, query.filter ?? {})
+  const keys = (query.sort ?? []).map(([path, direction]) => ({
+    key: keyReader(index, at, path),
+    turn: direction === 'DESC' ? -1 : 1,
+  }))
+  const found = (tables.get(resource) ?? [])
+    .map((row) => ({
+      row,
+      scope: memoryScope(index, tables, resource, row, ctx, { searchText: searchTextOf }),
+    })) // prettier-ignore
+    .filter(({ scope }) => tests.every((test) => matches(test, scope, ctx)))
+    .map(({ row, scope }) => ({ row, keys: keys.map(({ key }) => key(scope)) }))
+  const ordered = found.toSorted((a, b) => {
+    for (const [i, { turn }] of keys.entries()) {
+      const order = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, turn)
+      if (order !== 0) return order
+    }
+    return String(a.row.id) < String(b.row.id) ? -(keys[0]?.turn ?? 1) : (keys[0]?.turn ?? 1)
+  })
+  const [from, to] = query.range ?? [0, ordered.length]
+  return { rows: ordered.slice(from, to + 1).map(({ row }) => row), total: ordered.length }
+}
+
+const testsOf = (index: ModelIndex, resource: Resource, filter: Predicate): readonly Test[] => {
+  const test = parsed(filter)
+  const paths = testPaths(test)
+  for (const path of paths) requirePath(index, resource, path)
+  const isOpen = !resource.fields.archived || paths.includes('archived') || paths.includes('id')
+  const present: Test = { k: 'compare', path: 'archived', op: '$ne', value: { literal: true } }
+  return isOpen ? [test] : [test, present]
+}
+
+const parsed = (filter: Predicate): Test => {
+  try {
+    return parsePredicate(filter)
+  } catch (error) {
+    if (!(error instanceof PredicateError)) throw error
+    const { path, label } = error
+    throw new ListError({
+      zh: `筛选条件有误（${path}）：${label.zh}`,
+      en: `filter at ${path || '(root)'}: ${label.en}`,
+    })
+  }
+}
+
+const requirePath = (index: ModelIndex, resource: Resource, path: string): Field => {
+  const found = resolvePath(index, resource.name, path)
+  if (found) return found.field
+  const close = nearest(path, Object.keys(resource.fields))
+  throw new ListError({
+    zh: `${resource.label.zh}没有字段“${path}”${close ? `，是否指“${close}”？` : ''}`,
+    en: `${resource.name} has no field "${path}"${close ? `; did you mean "${close}"?` : ''}`,
+  })
+}
+
+type SortValue = Decimal | string | null
+
+const keyReader = (
+  index: ModelIndex,
+  resource: Resource,
+  path: string,
+): ((scope: RecordScope) => SortValue) => {
+  const { type } = requirePath(index, resource, path)
+  if (type === 'lines' || type === 'attachments' || type === 'references')
+    throw new ListError({ zh: `不能按“${path}”排序`, en: `rows cannot be sorted by "${path}"` })
+  const isNamed = sortKeyFields(resource).includes(path)
+  return (scope) => {
+    const value = toValue(scope.get(path))
+    if (value === null || Array.isArray(value)) return null
+    if (value instanceof Decimal) return value
+    return isNamed ? pinyinKey(textOf(value)) : textOf(value)
+  }
+}
+
+const pinyinKeys = new Map<string, string>()
+const mostKeys = 50_000
+
+/** Pinyin is slow to find: keys are kept, and forgotten all at once when there are very many. */
+const pinyinKey = (text: string): string => {
+  const known = pinyinKeys.get(text)
+  if (known !== undefined) return known
+  if (pinyinKeys.size >= mostKeys) pinyinKeys.clear()
+  const key = sortKey(text)
+  pinyinKeys.set(text, key)
+  return key
+}
+
+/** Empty values come last either way. */
+const compareKeys = (a: SortValue, b: SortValue, turn: number): number => {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
+  if (a instanceof Decimal && b instanceof Decimal) return turn * a.comparedTo(b)
+  const [left, right] = [String(a), String(b)]
+  return left === right ? 0 : left < right ? -turn : turn
+}
