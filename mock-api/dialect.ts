@@ -97,14 +97,16 @@ export const simpleRestDialect = (
   return (request, response, next) => {
     const [, resource = '', id] = request.path.split('/').map(decodeURIComponent)
     const { db } = router()
-    const rows = Object.hasOwn(db.getState(), resource) ? db.get(resource).value() : undefined
-    if (!Array.isArray(rows) || !index.resources.has(resource)) return next()
+    const isKnown = index.resources.has(resource)
     try {
-      if (request.method === 'GET' && id === undefined) return list(request, response, next)
+      if (isKnown && request.method === 'GET' && id === undefined)
+        return list(request, response, next)
     } catch (error) {
       if (!(error instanceof ListError)) throw error
       return refuse(response, { status: 400, code: 'bad_query', ...error.label })
     }
+    const rows = Object.hasOwn(db.getState(), resource) ? db.get(resource).value() : undefined
+    if (!Array.isArray(rows) || !isKnown) return next()
     if (request.method !== 'GET') known = undefined
     if (request.method === 'POST' && id === undefined)
       return create(rows, request.body, response, (body) => {

@@ -49,8 +49,8 @@ export const startMock = async (options: MockOptions): Promise<Mock> => {
   watchFile(file, { interval: 500 }, readAgain)
   const current: Handler = (request, response, next) => router(request, response, next)
   const app = jsonServer.create()
-  app.use(jsonServer.defaults({ static: options.console ?? path.dirname(file), logger: false }))
   if (options.console) app.get('/config.json', (_, response) => response.json(consoleConfig))
+  app.use(jsonServer.defaults({ static: options.console ?? path.dirname(file), logger: false }))
   app.use(
     '/api',
     jsonServer.bodyParser,

@@ -30,6 +30,9 @@ const compress = (directory: string): void => {
 const config = settingsOrExit()
 
 await build({ logLevel: 'warn', build: { outDir: output, emptyOutDir: true } })
+
+// Plain backends know no model: the console reads it from beside itself.
+writeFileSync(path.join(output, 'model.json'), JSON.stringify(model))
 compress(output)
 
 if (!hasSnapshot(model, config.zone)) {

@@ -1,78 +1,10 @@
-import { fieldAccess, grantsOf, mayRead } from '#model/language/access.ts'
-import type { Card, Entity, Field, Model } from '#model/language/definition.ts'
-import { linesResource, type ModelIndex } from '#model/language/resources.ts'
+import { cutModel } from '#model/language/cut.ts'
+import type { ModelIndex } from '#model/language/resources.ts'
 import { sha256 } from '../auth/secrets.ts'
 import type { Principal } from '../engine/service.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
 import { currentParameters } from './parameters.ts'
 import { accountOfCall, viewerOf } from './session.ts'
-
-type Fields = Readonly<Record<string, Field>>
-
-/** Marks the fields that a viewer sees on no row at all. */
-const cutFields = (index: ModelIndex, resource: string, fields: Fields, who: Principal): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      const masked = fieldAccess(index, resource, name, who) === false
-      return [name, masked ? { ...field, masked: true } : field]
-    }),
-  )
-
-const cutLines = (index: ModelIndex, entity: Entity, fields: Fields, who: Principal): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      if (field.type !== 'lines') return [name, field]
-      const resource = linesResource(entity, name, field)
-      return [name, { ...field, fields: cutFields(index, resource, field.fields, who) }]
-    }),
-  )
-
-/** An entity as a viewer knows it: own rights only, masked fields marked; sample hints stay behind. */
-const cutEntity = (index: ModelIndex, entity: Entity, who: Principal): Entity => {
-  const { sample: _sample, ...rest } = entity
-  const mine = grantsOf(entity, who)
-  const fields = cutFields(index, entity.name, entity.fields, who)
-  return {
-    ...rest,
-    access: Object.fromEntries(
-      Object.entries(entity.access).filter(([, grant]) => mine.includes(grant)),
-    ),
-    fields: cutLines(index, entity, fields, who),
-  }
-}
-
-/** Metrics whose every part the viewer may read. */
-const readableMetric = (index: ModelIndex, calc: string, who: Principal): boolean =>
-  [...calc.matchAll(/\b([a-z][a-z0-9_]*)\./g)].every(([, resource]) =>
-    resource === undefined || !index.resources.has(resource) ? true : mayRead(index, resource, who),
-  )
-
-/** The model cut to what a viewer may see: entities that he or she can never read are absent. */
-export const cutModel = (index: ModelIndex, who: Principal): Model => {
-  const { model } = index
-  return {
-    ...model,
-    entities: model.entities
-      .filter((entity) => mayRead(index, entity.name, who))
-      .map((entity) => cutEntity(index, entity, who)),
-    metrics: model.metrics.filter((metric) => readableMetric(index, metric.calc, who)),
-    dashboards: model.dashboards
-      .filter(({ roles }) => !roles || roles.some((role) => who.roles.includes(role)))
-      .map((dashboard) => ({ ...dashboard, cards: readableCards(index, dashboard.cards, who) }))
-      .filter(({ cards }) => cards.length > 0),
-  }
-}
-
-/** Cards that are meant for the viewer and whose records he or she may read. */
-const readableCards = (index: ModelIndex, cards: readonly Card[], who: Principal) =>
-  cards.filter(({ resource, metric, roles }) => {
-    if (roles && !roles.some((role) => who.roles.includes(role))) return false
-    const calc = index.model.metrics.find(({ name }) => name === metric)?.calc
-    return (
-      (resource === undefined || mayRead(index, resource, who)) &&
-      (calc === undefined || readableMetric(index, calc, who))
-    )
-  })
 
 /** A cut model as it is sent, and its digest. */
 type Cut = { readonly text: string; readonly digest: string }

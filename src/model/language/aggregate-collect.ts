@@ -196,11 +196,13 @@ const nothing = (measure: BaseMeasure): Decimal | null =>
 const complete = (plan: Plan, found: Values, window: Window): Values => {
   const values: Record<string, Decimal | null> = {}
   const isAhead = window.from !== undefined && window.from > plan.ctx.today
+  const isForgotten = plan.hasHistory === false && window.toExclusive !== undefined && window.toExclusive <= plan.ctx.today // prettier-ignore
   for (const measure of plan.base) {
     const { balance } = measure.definition
-    const none = balance && isAhead ? null : nothing(measure)
-    const end = found[measure.name] ?? none
-    const start = found[opening(measure.name)] ?? none
+    const none = nothing(measure)
+    const end = found[measure.name] ?? (balance && (isAhead || isForgotten) ? null : none)
+    const start =
+      found[opening(measure.name)] ?? (isAhead || plan.hasHistory === false ? null : none)
     values[measure.name] =
       balance === 'opening' ? start : balance === 'average' ? mean(start, end) : end
   }

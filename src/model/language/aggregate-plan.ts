@@ -80,6 +80,8 @@ export type Plan = {
   readonly hasArchived: boolean
   readonly window: Window
   readonly ctx: Context
+  /** Where no past states are kept, balances of past days are unknown. */
+  readonly hasHistory?: false
 }
 
 /** Share of the values that lie at or below, by aggregate. */

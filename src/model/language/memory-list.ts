@@ -2,6 +2,7 @@ import type { Test } from './ast.ts'
 import type { Context } from './context.ts'
 import type { Field, Label, Predicate } from './definition.ts'
 import { Decimal } from './decimal.ts'
+import { withLines } from './memory-rows.ts'
 import { nearest } from './nearest.ts'
 import { parsePredicate, PredicateError, matches, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
@@ -36,11 +37,12 @@ export class ListError extends Error {
  */
 export const listRows = (
   index: ModelIndex,
-  tables: MemoryTables,
+  given: MemoryTables,
   resource: string,
   query: MemoryQuery,
   ctx: Context,
 ): { readonly rows: readonly MemoryRow[]; readonly total: number } => {
+  const tables = withLines(index, given)
   const at = index.resources.get(resource)
   if (!at) throw new ListError({ zh: `没有“${resource}”`, en: `there is no "${resource}"` })
   const tests = testsOf(index, at, query.filter ?? {})

@@ -95,3 +95,23 @@ const linesOf = (lines: readonly unknown[], key: string, id: unknown): readonly 
   knownLines.set(lines, rows)
   return rows
 }
+
+const knownTables = new WeakMap<MemoryTables, MemoryTables>()
+
+/** Adds the rows inside `lines` as tables of their own, as the server serves them; tables that are there stay. */
+export const withLines = (index: ModelIndex, tables: MemoryTables): MemoryTables => {
+  const known = knownTables.get(tables)
+  if (known) return known
+  const all = new Map(tables)
+  for (const { name, parent } of index.resources.values()) {
+    const parents = parent && tables.get(parent.resource)
+    if (!parents || tables.has(name)) continue
+    const rows = parents.flatMap((row) => {
+      const lines = row[parent.field]
+      return Array.isArray(lines) ? linesOf(lines, parent.key, row.id) : []
+    })
+    all.set(name, rows)
+  }
+  knownTables.set(tables, all)
+  return all
+}
