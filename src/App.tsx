@@ -1,9 +1,11 @@
 import { CoreAdminContext, localStorageStore, type I18nProvider } from 'ra-core'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { createAuthProvider } from './data/auth-provider.ts'
+import { openBackends, type Backends } from './data/backends.ts'
+import { ConfigError, loadConfig, type ConfigFault } from './data/config.ts'
 import { speak } from './data/http.ts'
 import { problemOf } from './data/problem.ts'
-import { createDataProvider } from './data/provider.ts'
+import type { AppDataProvider } from './data/provider.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { loadModel, loadSessionOptions } from './data/session.ts'
 import { createI18nProvider } from './i18n/provider.ts'
@@ -20,21 +22,36 @@ const SignIn = lazy(() =>
 )
 
 const store = localStorageStore('1', 'charter')
-const dataProvider = createDataProvider()
 const queryClient = createQueryClient()
 
 type State =
   | { readonly is: 'starting' }
   | { readonly is: 'signed_out'; readonly expired: boolean }
-  | { readonly is: 'failed'; readonly message: string }
-  | { readonly is: 'ready'; readonly console: Console }
+  | { readonly is: 'failed'; readonly message: string; readonly faults?: readonly ConfigFault[] }
+  | { readonly is: 'ready'; readonly console: Console; readonly provider: AppDataProvider }
 
 const storedLocale = (): Locale | null => {
   const stored: unknown = store.getItem('locale')
   return stored === 'zh' || stored === 'en' ? stored : null
 }
 
-/** The console: asks who is signed in and for the model, then shows the sign-in page or the admin. */
+let backends: Promise<Backends> | undefined
+
+/** The configuration is read once; after a failure again. */
+const openOnce = (): Promise<Backends> => {
+  backends ??= loadConfig(import.meta.env.BASE_URL).then(openBackends)
+  backends.catch(() => (backends = undefined))
+  return backends
+}
+
+const stateAfter = (error: unknown): State => {
+  if (error instanceof ConfigError)
+    return { is: 'failed', message: 'charter.error.config', faults: error.faults }
+  const { status, message } = problemOf(error)
+  return status === 401 ? { is: 'signed_out', expired: false } : { is: 'failed', message }
+}
+
+/** The console: reads where its records come from, asks who is signed in and for the model, then shows the sign-in page or the admin. */
 export const App = () => {
   const [state, setState] = useState<State>({ is: 'starting' })
   const [i18nProvider, setI18nProvider] = useState<I18nProvider | null>(null)
@@ -48,19 +65,24 @@ export const App = () => {
       setState(next)
     }
     try {
+      const backends = await openOnce()
       // Asked first, so that a signed-out browser meets no refused call.
       const { signed_in: isSignedIn } = await loadSessionOptions()
       if (!isSignedIn) return await show({ is: 'signed_out', expired: false }, null, locale)
-      const ready = consoleOf(await loadModel(), overrides)
+      const ready = {
+        ...consoleOf(await loadModel(), overrides),
+        capabilities: backends.capabilities,
+      }
       if (import.meta.env.DEV) reportOverrides(ready.index, overrides)
       const mine = storedLocale() ?? ready.viewer.locale
       speak(mine)
-      await show({ is: 'ready', console: ready }, ready.index, mine)
+      await show(
+        { is: 'ready', console: ready, provider: backends.provider(ready) },
+        ready.index,
+        mine,
+      )
     } catch (error) {
-      const { status, message } = problemOf(error)
-      const next: State =
-        status === 401 ? { is: 'signed_out', expired: false } : { is: 'failed', message }
-      await show(next, null, locale)
+      await show(stateAfter(error), null, locale)
     }
   }, [])
 
@@ -84,7 +106,7 @@ export const App = () => {
   if (!i18nProvider) return null
   return (
     <CoreAdminContext
-      dataProvider={dataProvider}
+      {...(state.is === 'ready' && { dataProvider: state.provider })}
       authProvider={authProvider}
       i18nProvider={i18nProvider}
       queryClient={queryClient}
@@ -101,7 +123,9 @@ export const App = () => {
             <SignIn expired={state.expired} onSignedIn={start} />
           </Suspense>
         )}
-        {state.is === 'failed' && <StartFailed message={state.message} onRetry={start} />}
+        {state.is === 'failed' && (
+          <StartFailed message={state.message} faults={state.faults} onRetry={start} />
+        )}
       </Look>
     </CoreAdminContext>
   )

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { countsKey } from './counts.ts'
-import { apiUrl } from './http.ts'
+import { apiUrl, hasServer } from './http.ts'
 
 const readResource = (data: unknown): string | null => {
   try {
@@ -13,8 +13,8 @@ const readResource = (data: unknown): string | null => {
 
 /** Refreshes what is on the screen when somebody changes a record; gathers events for two seconds. */
 export const followChanges = (queryClient: QueryClient): (() => void) => {
-  if (typeof EventSource === 'undefined') return () => undefined
-  const source = new EventSource(`${apiUrl}/events`)
+  if (typeof EventSource === 'undefined' || !hasServer()) return () => undefined
+  const source = new EventSource(`${apiUrl()}/events`)
   const changed = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {

@@ -119,30 +119,28 @@ const counts: AppDataProvider['counts'] = async (queries) => {
 
 const aggregateMany: AppDataProvider['aggregateMany'] = async (questions, signal) => {
   const options = { ...sending('POST', questions), ...(signal && { signal }) }
-  const { json, headers } = await http(`${apiUrl}/aggregate`, options)
+  const { json, headers } = await http(`${apiUrl()}/aggregate`, options)
   return { answers: json as readonly BatchAnswer[], requestId: headers.get('x-request-id') } // the contract of api.md
 }
-
-const rest = simpleRest(apiUrl, http)
 
 /** `meta.asOf` asks for the rows as they stood at the end of a day. */
 const getList: AppDataProvider['getList'] = (resource, params) => {
   const asOf: unknown = params.meta?.asOf
-  if (typeof asOf !== 'string') return rest.getList(resource, params)
+  if (typeof asOf !== 'string') return simpleRest(apiUrl(), http).getList(resource, params)
   const atDay = (url: string, options?: Parameters<typeof http>[1]) =>
     http(`${url}&asOf=${encodeURIComponent(asOf)}`, options)
-  return simpleRest(apiUrl, atDay).getList(resource, params)
+  return simpleRest(apiUrl(), atDay).getList(resource, params)
 }
 
 const exportUrl: AppDataProvider['exportUrl'] = (resource, { format, filter, sort }) => {
   const query = new URLSearchParams({ format, filter: JSON.stringify(filter) })
   if (sort) query.set('sort', JSON.stringify(sort))
-  return `${apiUrl}/${resource}/export?${query.toString()}`
+  return `${apiUrl()}/${resource}/export?${query.toString()}`
 }
 
-/** Builds the default provider: ra-data-simple-rest for reads, our own verbs for the rest. */
+/** Builds the provider of Charter's own server: ra-data-simple-rest for reads, our own verbs for the rest. */
 export const createDataProvider = (): AppDataProvider => ({
-  ...rest,
+  ...simpleRest(apiUrl(), http),
   getList,
   supportAbortSignal: true,
   ...versionedWrites,
@@ -176,4 +174,4 @@ export const createDataProvider = (): AppDataProvider => ({
 }) // prettier-ignore
 
 /** Address of a stored file. */
-export const fileUrl = (id: string): string => `${apiUrl}/files/${encodeURIComponent(id)}`
+export const fileUrl = (id: string): string => `${apiUrl()}/files/${encodeURIComponent(id)}`

@@ -60,5 +60,7 @@ export type SessionOptions = {
   readonly demo: boolean
   readonly setup: boolean
   readonly company: string
+  /** Absent = people sign in by password too. */
+  readonly passwords?: false
   readonly personas: readonly Persona[]
 }

@@ -44,4 +44,23 @@ export const enPages = {
     is_mine: 'My view',
     is_shared: 'Shared view',
   },
+  plain: {
+    badge: 'Plain backend',
+    title: '%{names}: kept by a plain REST backend.',
+    all: 'All records',
+    rights: 'No rights are checked: the role you picked only decides what is shown.',
+    writes:
+      'Input and versions are checked in the browser; two saves at once may overwrite each other, and bulk changes go one by one.',
+    steps:
+      'Steps are checked in the browser and change the state; no records, messages or approvals follow.',
+    numbers:
+      'No numbers are given; values computed over other records stay as the backend has them.',
+    history: 'No history, comments, files, exports or archive: what is deleted is gone.',
+    rows: 'Boards count up to 10,000 rows and say so when there are more.',
+    delete: 'Delete',
+    deleted: 'Deleted "%{title}"',
+    delete_confirm: 'Delete "%{title}"?',
+    delete_hint: 'This backend cannot bring deleted records back.',
+    no_passwords: 'This backend has no accounts: pick a role.',
+  },
 } as const satisfies Partial<Messages>

@@ -40,6 +40,8 @@ export const en: Messages = {
     home: 'Back to My day',
     unknown: 'That did not work. Please try again later.',
     start: 'The console could not start',
+    config: 'config.json cannot be used; correct it and try again:',
+    no_model: 'There is no model.json: build the console first.',
   },
   sign_in: {
     title: 'Sign in',

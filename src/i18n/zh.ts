@@ -39,6 +39,8 @@ export const zh = {
     home: '回到我的一天',
     unknown: '操作没有完成，请稍后再试。',
     start: '控制台没能启动',
+    config: '配置文件 config.json 有误，请改正后重试：',
+    no_model: '没有找到 model.json，请先构建控制台。',
   },
   sign_in: {
     title: '登录',

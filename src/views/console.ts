@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { indexModel, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import { mayDo } from '../data/auth-provider.ts'
+import { allCapabilities, type Capabilities } from '../data/capabilities.ts'
 import type { Viewer, ViewerModel } from '../data/wire.ts'
 import type { Overrides } from './overrides/override.ts'
 
@@ -12,6 +13,8 @@ export type Console = {
   readonly zone: string
   readonly company: string
   readonly demo: boolean
+  /** What the backend of a resource does besides keeping records. */
+  readonly capabilities: (resource: string) => Capabilities
   /** Now, ISO 8601 in UTC; stands still in tests. */
   readonly clock: () => string
   /** What is shown otherwise than derived. */
@@ -25,6 +28,7 @@ export const consoleOf = (
   clock: () => string = () => new Date().toISOString(),
 ): Console => ({
   clock,
+  capabilities: () => allCapabilities,
   overrides,
   index: indexModel(model),
   viewer: { ...model.viewer, departments: model.viewer.departments ?? [] },

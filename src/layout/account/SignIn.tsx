@@ -111,7 +111,8 @@ export const SignIn = (props: { readonly expired: boolean; readonly onSignedIn: 
         </h1>
         {isSetup && <p className="sub">{text('sign_in.setup_hint')}</p>}
         {props.expired && <p className="notice">{text('sign_in.expired')}</p>}
-        <Credentials setup={isSetup} busy={busy} message={message} enter={enter} />
+        {options?.passwords !== false && <Credentials setup={isSetup} busy={busy} message={message} enter={enter} />}
+        {options?.passwords === false && message && <p className="notice bad" role="alert">{message}</p>}
         {options && options.personas.length > 0 && <Personas personas={options.personas} enter={enter} />}
       </main>
     </div>

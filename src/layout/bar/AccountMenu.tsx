@@ -39,14 +39,16 @@ export const AccountMenu = () => {
       </button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {isSmall && <MenuItem disabled>{`${viewer.name} · ${names}`}</MenuItem>}
-        <MenuItem
-          onClick={() => {
-            setAnchor(null)
-            setChanging(true)
-          }}
-        >
-          {text('sign_in.change')}
-        </MenuItem>
+        {viewer.account !== null && (
+          <MenuItem
+            onClick={() => {
+              setAnchor(null)
+              setChanging(true)
+            }}
+          >
+            {text('sign_in.change')}
+          </MenuItem>
+        )}
         <MenuItem onClick={() => void logout({}, false)}>{text('sign_in.out')}</MenuItem>
       </Menu>
       {changing && (

@@ -67,7 +67,7 @@ export const Menu = ({ company, product }: { readonly company: string; readonly 
   const { index, viewer } = useConsole()
   const badges = useBadges()
   const waiting = [...badges.values()].reduce((sum, count) => sum + count, 0)
-  const administers = index.model.roles.some((role) => role.administers && viewer.roles.includes(role.key))
+  const administers = viewer.account !== null && index.model.roles.some((role) => role.administers && viewer.roles.includes(role.key))
   return (
     <>
       <NavLink to="/" className="brand">

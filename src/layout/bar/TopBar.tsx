@@ -4,6 +4,7 @@ import { rememberLocale } from '../../data/session.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Notices } from './Notices.tsx'
+import { PlainNotice } from './PlainNotice.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
@@ -38,6 +39,7 @@ export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }
         <kbd>Ctrl K</kbd>
       </button>
       <div className="who">
+        <PlainNotice />
         <Notices />
         <LanguageSwitch onChange={rememberLocale} />
         <ModeSwitch />

@@ -7,6 +7,7 @@ import { useLabel, useText } from '../../i18n/use-text.ts'
 import { Breadcrumb } from '../Breadcrumb.tsx'
 import { ClauseChips } from '../ClauseChips.tsx'
 import { useConsole, useMay, useResourceOf } from '../console.ts'
+import { useCapabilities } from '../capabilities.ts'
 import { ColumnChooser } from './table/ColumnChooser.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './filter/FilterBar.tsx'
@@ -24,6 +25,7 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
   const label = useLabel()
   const entity = useResourceOf(resource)?.entity
   const may = useMay(resource)
+  const can = useCapabilities(resource)
   const title = label(entity?.label)
   usePageTitle(title)
   return (
@@ -33,7 +35,7 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
         <h1>{title}</h1>
         <ClauseChips ids={entity?.clauses ?? []} />
         <div className="actions">
-          {may.export && <ExportMenu />}
+          {may.export && can.exports && <ExportMenu />}
           {may.create && (
             <Link className="btn main" to={`/${resource}/create`}>
               {text('list.create')}

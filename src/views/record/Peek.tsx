@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { Link } from 'react-router-dom'
 import type { Row } from '#model/language/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useCapabilities } from '../capabilities.ts'
 import { useResourceOf } from '../console.ts'
 import type { Column } from '../list/list-view.ts'
 import { PathValue } from '../PathValue.tsx'
@@ -24,6 +25,7 @@ type Props = {
 export const Peek = ({ resource, id, columns, onClose }: Props) => {
   const text = useText()
   const at = useResourceOf(resource)
+  const can = useCapabilities(resource)
   const { data: record } = useGetOne<Row>(resource, { id })
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -57,7 +59,7 @@ export const Peek = ({ resource, id, columns, onClose }: Props) => {
           </>
         )}
       </section>
-      {record && <Timeline resource={resource} id={id} version={record.version} />}
+      {record && can.history && <Timeline resource={resource} id={id} version={record.version} />}
     </aside>
   )
 } // prettier-ignore

@@ -11,6 +11,7 @@ import { problemOf } from '../../data/problem.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row } from '#model/language/wire.ts'
 import { useLanguage, useText } from '../../i18n/use-text.ts'
+import { useCapabilities } from '../capabilities.ts'
 import { useConsole, useMay } from '../console.ts'
 import { titleText } from '../titles.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
@@ -26,13 +27,14 @@ const useArchive = ({ resource, record }: Place) => {
   const language = useLanguage()
   const { index } = useConsole()
   const provider = useDataProvider<AppDataProvider>()
+  const { enforces } = useCapabilities(resource)
   const title = titleText(index, resource, record, language)
   const run = async (): Promise<void> => {
     try {
-      if (record.archived) await provider.restore(resource, record)
+      if (record.archived && enforces) await provider.restore(resource, record)
       else await provider.delete(resource, { id: record.id, previousData: record })
-      notify(text(record.archived ? 'record.restored_done' : 'record.archived_done', { title }), { type: 'success' })
-      if (!record.archived) void navigate(`/${resource}`)
+      notify(text(!enforces ? 'plain.deleted' : record.archived ? 'record.restored_done' : 'record.archived_done', { title }), { type: 'success' })
+      if (!record.archived || !enforces) void navigate(`/${resource}`)
     } catch (error) {
       notify(problemOf(error).message, { type: 'error' })
     }
@@ -46,6 +48,7 @@ export const RecordMenu = ({ resource, record }: Place) => {
   const text = useText()
   const notify = useNotice()
   const may = useMay(resource)
+  const can = useCapabilities(resource)
   const { run, title } = useArchive({ resource, record })
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [asking, setAsking] = useState(false)
@@ -61,26 +64,26 @@ export const RecordMenu = ({ resource, record }: Place) => {
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <MenuItem onClick={() => void copy()}>{text('record.copy_link')}</MenuItem>
-        <MenuItem component="a" href={`${apiUrl}/${resource}/${record.id}/print`} target="_blank" rel="noreferrer" onClick={() => setAnchor(null)}>
+        {can.print && <MenuItem component="a" href={`${apiUrl()}/${resource}/${record.id}/print`} target="_blank" rel="noreferrer" onClick={() => setAnchor(null)}>
           {text('record.print')}
-        </MenuItem>
+        </MenuItem>}
         {may.delete && (
           <MenuItem
             onClick={() => {
               setAnchor(null)
-              if (record.archived) void run()
+              if (record.archived && can.enforces) void run()
               else setAsking(true)
             }}
           >
-            {text(record.archived ? 'record.restore' : 'record.archive')}
+            {text(!can.enforces ? 'plain.delete' : record.archived ? 'record.restore' : 'record.archive')}
           </MenuItem>
         )}
       </Menu>
       {asking && (
         <ConfirmDialog
-          title={text('record.archive_confirm', { title })}
-          hint={text('record.archive_hint')}
-          action={text('record.archive')}
+          title={text(can.enforces ? 'record.archive_confirm' : 'plain.delete_confirm', { title })}
+          hint={text(can.enforces ? 'record.archive_hint' : 'plain.delete_hint')}
+          action={text(can.enforces ? 'record.archive' : 'plain.delete')}
           onClose={() => setAsking(false)}
           onConfirm={run}
         />

@@ -9,6 +9,7 @@ import { useLanguage, useText } from '../../i18n/use-text.ts'
 import { Breadcrumb } from '../Breadcrumb.tsx'
 import { ClauseChips } from '../ClauseChips.tsx'
 import { useConsole, useMay, useResourceOf } from '../console.ts'
+import { useCapabilities } from '../capabilities.ts'
 import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
 import { titleText } from '../titles.ts'
@@ -62,6 +63,7 @@ const RecordHead = ({ resource, record }: Place) => {
 
 const RecordBody = ({ resource, record }: Place) => {
   const { index, overrides } = useConsole()
+  const can = useCapabilities(resource)
   const [search] = useSearchParams()
   const related = relatedOf(index, resource)
   const tab = search.get('tab') ?? ''
@@ -70,7 +72,7 @@ const RecordBody = ({ resource, record }: Place) => {
   return (
     <>
       <RecordTabs resource={resource} record={record} related={related} current={tab} />
-      <div className="grid with-side" style={{ marginTop: 12 }}>
+      <div className={can.history ? 'grid with-side' : 'grid'} style={{ marginTop: 12 }}>
         <div className="grid">
           {OwnTab ? (
             <Suspense fallback={null}>
@@ -84,7 +86,7 @@ const RecordBody = ({ resource, record }: Place) => {
             <Sections resource={resource} record={record} />
           )}
         </div>
-        <Timeline resource={resource} id={record.id} version={record.version} />
+        {can.history && <Timeline resource={resource} id={record.id} version={record.version} />}
       </div>
     </>
   )

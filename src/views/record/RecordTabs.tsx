@@ -5,6 +5,7 @@ import { useCounts } from '../../data/counts.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row } from '#model/language/wire.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useCapabilities } from '../capabilities.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import type { Related } from './related/related.ts'
 
@@ -22,12 +23,13 @@ export const RecordTabs = ({ resource, record, related, current }: Props) => {
   const format = useFormat()
   const [, setSearch] = useSearchParams()
   const provider = useDataProvider<AppDataProvider>()
+  const can = useCapabilities(resource)
   const counts = useCounts(related.map(({ resource: name, filter }) => ({ resource: name, filter: filter(record.id) })))
-  const files = useQuery({ queryKey: [resource, 'files', record.id], queryFn: () => provider.files(resource, record.id) })
+  const files = useQuery({ queryKey: [resource, 'files', record.id], enabled: can.files, queryFn: () => provider.files(resource, record.id) })
   const tabs = [
     { key: '', name: text('record.overview'), count: undefined },
     ...related.flatMap((each, i) => (each.isOptional && !counts[i] ? [] : [{ key: each.key, name: label(each.label), count: counts[i] }])),
-    { key: 'files', name: text('record.files'), count: files.data?.length },
+    ...(can.files ? [{ key: 'files', name: text('record.files'), count: files.data?.length }] : []),
   ]
   return (
     <div className="tabs" role="tablist" aria-label={text('record.related')}>

@@ -1,0 +1,28 @@
+/** What a backend does besides keeping records; the console leaves out what is not there. */
+export type Capabilities = {
+  /** Rights, rules, versions and numbers are enforced, changes are all or nothing, deletes archive. */
+  readonly enforces: boolean
+  readonly history: boolean
+  readonly comments: boolean
+  readonly files: boolean
+  readonly exports: boolean
+  readonly print: boolean
+}
+
+export const allCapabilities: Capabilities = {
+  enforces: true,
+  history: true,
+  comments: true,
+  files: true,
+  exports: true,
+  print: true,
+}
+
+export const noCapabilities: Capabilities = {
+  enforces: false,
+  history: false,
+  comments: false,
+  files: false,
+  exports: false,
+  print: false,
+}

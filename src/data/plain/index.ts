@@ -1,0 +1,40 @@
+import type { DataProvider } from 'ra-core'
+import simpleRest from 'ra-data-simple-rest'
+import type { Backend } from '../config.ts'
+import type { httpOf } from '../http.ts'
+import { withNames } from './names.ts'
+
+export { createPlainProvider } from './provider.ts'
+export { createPlainSession } from './session.ts'
+export { createTables } from './tables.ts'
+
+/** The stock provider of a backend, by its names of resources and fields. */
+export const stockProvider = (
+  backend: Backend,
+  url: string,
+  http: ReturnType<typeof httpOf>,
+): DataProvider =>
+  withNames({ ...simpleRest(url, http), supportAbortSignal: true }, backend.resources)
+
+/** Sends every method whose first argument is a resource to the provider of that resource. */
+export const dispatched = <T extends object>(
+  methods: readonly (keyof T & string)[],
+  of: (resource: string) => T,
+): T =>
+  Object.fromEntries(
+    methods.map((name) => [
+      name,
+      (resource: string, ...rest: unknown[]): unknown => {
+        const provider = of(resource)
+        const method: unknown = provider[name]
+        return typeof method === 'function'
+          ? Reflect.apply(method, provider, [resource, ...rest])
+          : undefined
+      },
+    ]),
+  ) as T // every method asked for
+
+/** Methods of a stock provider. */
+export const recordMethods = ['getList', 'getOne', 'getMany', 'getManyReference', 'create', 'update', 'updateMany', 'delete', 'deleteMany'] as const // prettier-ignore
+/** Methods of the console's provider that are about one resource. */
+export const resourceMethods = [...recordMethods, 'aggregate', 'transition', 'bulk', 'restore', 'steps', 'history', 'comments', 'addComment', 'files', 'upload', 'reveal', 'exportUrl'] as const // prettier-ignore

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { backendOf, ConfigError, readConfig, standardConfig } from '../../src/data/config.ts'
+
+const faultsOf = (value: unknown): readonly string[] => {
+  try {
+    readConfig(value)
+    return []
+  } catch (error) {
+    return error instanceof ConfigError ? error.faults.map(({ at, en }) => `${at}: ${en}`) : ['?']
+  }
+}
+
+const file = { provider: 'json-server', url: 'http://127.0.0.1:3001/api' }
+const server = { provider: 'simple-rest', url: 'api/' }
+
+describe('config.json', () => {
+  test('names one backend a resource, the others go to *', () => {
+    const config = readConfig({
+      backends: { server, file: { ...file, headers: { 'X-Key': 'k' }, credentials: 'omit', resources: { products: { name: 'items', fields: { name: 'title' } } } } },
+      resources: { '*': 'server', products: 'file' },
+    }) // prettier-ignore
+    expect([backendOf(config, 'products'), backendOf(config, 'orders')]).toEqual(['file', 'server'])
+    expect(config.backends.server?.url).toBe('api')
+    expect(config.backends.file).toEqual({
+      provider: 'json-server',
+      url: 'http://127.0.0.1:3001/api',
+      headers: { 'X-Key': 'k' },
+      credentials: 'omit',
+      resources: { products: { name: 'items', fields: { name: 'title' } } },
+    })
+  })
+
+  test('what the console brings along is the standard: its own server for everything', async () => {
+    const { default: brought } = await import('../../public/config.json')
+    expect(readConfig(brought)).toEqual(standardConfig)
+  })
+
+  test.each([
+    [[], ['/: must be a JSON object']],
+    [{}, ['backends: needs at least one backend', 'resources.*: must name the backend of all other resources']],
+    [{ backends: { a: { provider: 'graphql', url: 'api' } }, resources: { '*': 'a' } }, ['backends.a.provider: must be one of simple-rest, json-server']],
+    [{ backends: { a: { ...server, url: 'ftp://x' } }, resources: { '*': 'a' } }, ['backends.a.url: must be an address: http(s)://..., or relative to the console']],
+    [{ backends: { a: { ...server, token: 'x' } }, resources: { '*': 'a' } }, ['backends.a.token: is not known; allowed: provider, url, headers, credentials, resources']],
+    [{ backends: { a: { ...server, headers: { key: 1 } } }, resources: { '*': 'a' } }, ['backends.a.headers.key: must be a text']],
+    [{ backends: { a: { ...server, credentials: 'all' } }, resources: { '*': 'a' } }, ['backends.a.credentials: must be one of same-origin, include, omit']],
+    [{ backends: { a: server }, resources: { '*': 'a', orders: 'b' } }, ['resources.orders: there is no backend "b"']],
+    [{ backends: { a: server }, resources: { '*': 'a' }, theme: 1 }, ['theme: is not known; allowed: backends, resources']],
+  ])('%j is refused by its place', (value, faults) => {
+    expect(faultsOf(value)).toEqual(faults)
+  }) // prettier-ignore
+})

@@ -1,0 +1,207 @@
+import type { DataProvider, RaRecord } from 'ra-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { listRows } from '#model/language/memory-list.ts'
+import type { Context } from '#model/language/context.ts'
+import type { Predicate } from '#model/language/definition.ts'
+import { createPlainProvider } from '../../src/data/plain/provider.ts'
+import { createTables } from '../../src/data/plain/tables.ts'
+import { withNames } from '../../src/data/plain/names.ts'
+import type { Viewer } from '../../src/data/wire.ts'
+import { httpIndex } from '../server/http-model.ts'
+
+const now = '2026-11-22T01:00:00.000Z'
+const ctx: Context = {
+  now,
+  today: '2026-11-22',
+  zone: 'Asia/Shanghai',
+  me: null,
+  roles: [],
+  departments: [],
+  param: () => null,
+}
+const c1 = '01900000-0000-7000-8000-0000000000c1'
+const c2 = '01900000-0000-7000-8000-0000000000c2'
+const order = (id: string, customer_id: string, ordered_on: string, price: number) => ({
+  id: `01900000-0000-7000-8000-0000000000${id}`,
+  code: `DD-${id}`,
+  customer_id,
+  ordered_on,
+  state: 'draft',
+  version: 1,
+  total: price * 2,
+  lines: price ? [{ id: `l${id}`, product: 'P', quantity: 2, price, amount: price * 2 }] : [],
+})
+
+let rows: Map<string, RaRecord[]>
+let calls: string[]
+
+/** Keeps records and nothing else. */
+const base: DataProvider = {
+  getList: (resource, { filter, sort, pagination }) => {
+    calls.push(`list ${resource}`)
+    const { page = 1, perPage = 10 } = pagination ?? {}
+    const query = {
+      filter: (filter ?? {}) as Predicate, // written by the code under test
+      ...(sort && { sort: [[sort.field, sort.order] as const] }),
+      range: [(page - 1) * perPage, page * perPage - 1] as const,
+    }
+    const found = listRows(httpIndex, rows, resource, query, ctx)
+    return Promise.resolve({ data: found.rows as never[], total: found.total })
+  },
+  getOne: (resource, { id }) =>
+    Promise.resolve({ data: rows.get(resource)?.find((row) => row.id === id) as never }),
+  create: (resource, { data }) => {
+    const made = { ...data, id: crypto.randomUUID() }
+    rows.set(resource, [...(rows.get(resource) ?? []), made])
+    return Promise.resolve({ data: made as never })
+  },
+  update: (resource, { id, data }) => {
+    const next = { ...data, id } as RaRecord
+    rows.set(resource, (rows.get(resource) ?? []).map((row) => (row.id === id ? next : row)))
+    return Promise.resolve({ data: next as never })
+  },
+  delete: (resource, { id }) => {
+    const gone = rows.get(resource)?.find((row) => row.id === id)
+    rows.set(resource, (rows.get(resource) ?? []).filter((row) => row !== gone))
+    return Promise.resolve({ data: gone as never })
+  },
+  getMany: () => Promise.reject(new Error('not used')),
+  getManyReference: () => Promise.reject(new Error('not used')),
+  updateMany: () => Promise.reject(new Error('not used')),
+  deleteMany: () => Promise.reject(new Error('not used')),
+} // prettier-ignore
+
+const viewer = (roles: readonly string[]): Viewer => ({
+  account: null,
+  employee: '01900000-0000-7000-8000-0000000000e1',
+  name: '财务',
+  roles,
+  departments: [],
+  locale: 'en',
+})
+
+const providerFor = (roles: readonly string[]) =>
+  createPlainProvider({
+    base,
+    index: httpIndex,
+    viewer: viewer(roles),
+    zone: 'Asia/Shanghai',
+    clock: () => now,
+    locale: () => 'en',
+    tables: createTables(httpIndex, base),
+  })
+
+beforeEach(() => {
+  calls = []
+  rows = new Map([
+    ['customers', [{ id: c1, name: '大成', region: 'east', version: 1 }, { id: c2, name: '阿里', region: 'north', version: 1 }]],
+    ['orders', [order('01', c1, '2026-10-03', 10), order('02', c2, '2026-11-04', 30), order('03', c1, '2026-11-05', 0)]],
+  ]) // prettier-ignore
+})
+const one = '01900000-0000-7000-8000-000000000001'
+const empty = '01900000-0000-7000-8000-000000000003'
+
+describe('a backend that only keeps records', () => {
+  test('numbers are computed from its rows, with titles and months', async () => {
+    const answer = await providerFor(['finance']).aggregate('orders', {
+      measures: ['amount'],
+      by: ['customer', { time: 'ordered_on', grain: 'month' }],
+      range: { from: '2026-10-01', to: '2026-11-30' },
+    })
+    expect(answer.rows.map((row) => [row.label.customer, row.ordered_on, row.amount])).toEqual([
+      ['大成', '2026-10', 20],
+      ['大成', '2026-11', 0],
+      ['阿里', '2026-11', 60],
+    ])
+    expect(answer.meta).toMatchObject({ engine: 'js', truncated: false })
+  })
+
+  test('a refused question of a batch does not take the others with it', async () => {
+    const { answers } = await providerFor(['finance']).aggregateMany([
+      { resource: 'orders', measures: ['amount'] },
+      { resource: 'orders', measures: ['weight'] },
+    ])
+    expect(answers[0]).toMatchObject({ rows: [{ amount: 80 }] })
+    expect(answers[1]).toMatchObject({ problem: { code: 'bad_query' } })
+  })
+
+  test('a step is offered by the conditions of the model, and says why not', async () => {
+    const provider = providerFor(['finance'])
+    expect(await provider.steps('orders', one)).toMatchObject([{ name: 'release', enabled: true }])
+    expect(await provider.steps('orders', empty)).toMatchObject([
+      { name: 'release', enabled: false, reasons: [{ rule: 'R-001', message: 'The order has no amount' }] },
+    ]) // prettier-ignore
+    expect(await providerFor(['admin']).steps('orders', one)).toEqual([])
+  })
+
+  test('a step is a checked update: state and version go on, a refused one changes nothing', async () => {
+    const provider = providerFor(['finance'])
+    const { data } = await provider.transition('orders', { id: one, name: 'release', version: 1, data: {} }) // prettier-ignore
+    expect(data).toMatchObject({ state: 'released', version: 2 })
+    const refused = provider.transition('orders', { id: empty, name: 'release', version: 1, data: {} }) // prettier-ignore
+    await expect(refused).rejects.toMatchObject({
+      status: 409,
+      body: { code: 'refused_transition' },
+    })
+    expect(rows.get('orders')?.[2]).toMatchObject({ state: 'draft', version: 1 })
+  })
+
+  test('input is checked by the model before anything is sent', async () => {
+    const wrong = providerFor(['finance']).update('orders', {
+      id: one,
+      data: { id: one, discount: 140 },
+      previousData: rows.get('orders')?.[0] ?? {},
+    })
+    await expect(wrong).rejects.toMatchObject({ status: 422, body: { errors: { discount: expect.any(String) as string } } }) // prettier-ignore
+  })
+
+  test('a change based on an old version is refused with the record as it stands', async () => {
+    const seen = { ...rows.get('orders')?.[0] }
+    const provider = providerFor(['finance'])
+    await provider.update('orders', { id: one, data: { ...seen, discount: 5 }, previousData: seen })
+    const late = provider.update('orders', { id: one, data: { ...seen, discount: 9 }, previousData: seen }) // prettier-ignore
+    await expect(late).rejects.toMatchObject({
+      status: 409,
+      body: { code: 'stale_version', current: { discount: 5, version: 2 } },
+    })
+  })
+
+  test('a new record begins in its first state, with defaults and computed values', async () => {
+    const { data } = await providerFor(['finance']).create('orders', {
+      data: { customer_id: c1, lines: [{ product: 'Q', quantity: 3, price: 7 }] },
+    })
+    expect(data).toMatchObject({
+      state: 'draft',
+      ordered_on: '2026-11-22',
+      total: 21,
+      version: 1,
+      archived: false,
+    })
+  })
+
+  test('rows are read once for several questions', async () => {
+    const provider = providerFor(['finance'])
+    await provider.aggregate('orders', { measures: ['amount'] })
+    await provider.aggregate('orders', { measures: ['amount'], by: ['customer'] })
+    expect(calls.filter((call) => call === 'list orders')).toHaveLength(1)
+  })
+})
+
+test('a backend may call resources and fields otherwise', async () => {
+  const asked: unknown[] = []
+  const there: DataProvider = {
+    ...base,
+    getList: (resource, { filter, sort }) => {
+      asked.push([resource, filter, sort])
+      return Promise.resolve({ data: [{ id: 1, title: '泵' }] as never[], total: 1 })
+    },
+  }
+  const provider = withNames(there, { products: { name: 'items', fields: { name: 'title' } } })
+  const { data } = await provider.getList('products', {
+    filter: { $or: [{ name: '泵' }, { 'name.x': 1 }] },
+    sort: { field: 'name', order: 'ASC' },
+    pagination: { page: 1, perPage: 5 },
+  })
+  expect(asked).toEqual([['items', { $or: [{ title: '泵' }, { 'title.x': 1 }] }, { field: 'title', order: 'ASC' }]]) // prettier-ignore
+  expect(data).toEqual([{ id: 1, name: '泵' }])
+})
