@@ -57,6 +57,8 @@ const words = {
   as_table: { zh: '看表格', en: 'Show as table' },
   as_chart: { zh: '看图', en: 'Show as chart' },
   csv: { zh: '下载 CSV', en: 'Download CSV' },
+  picture: { zh: '下载图片', en: 'Download picture' },
+  picture_failed: { zh: '未能生成图片', en: 'The picture could not be made' },
   open_list: { zh: '打开列表', en: 'Open as list' },
   empty: { zh: '所选期间没有数据', en: 'No data in this period' },
   empty_now: { zh: '没有数据', en: 'No data' },

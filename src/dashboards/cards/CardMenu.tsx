@@ -8,12 +8,13 @@ export type CardActions = {
   readonly isTable?: boolean
   readonly onTable?: (() => void) | undefined
   readonly onCsv?: (() => void) | undefined
+  readonly onPicture?: (() => void) | undefined
   readonly onFullScreen?: (() => void) | undefined
   readonly listHref?: string | undefined
 }
 
 /** What can be done with a card: table, file, full screen, the list behind it. */
-export const CardMenu = ({ title, isTable, onTable, onCsv, onFullScreen, listHref }: CardActions) => {
+export const CardMenu = ({ title, isTable, onTable, onCsv, onPicture, onFullScreen, listHref }: CardActions) => {
   const words = useWords()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const item = (label: string, run: (() => void) | undefined) =>
@@ -35,6 +36,7 @@ export const CardMenu = ({ title, isTable, onTable, onCsv, onFullScreen, listHre
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         {item(words(isTable ? 'as_chart' : 'as_table'), onTable)}
         {item(words('csv'), onCsv)}
+        {item(words('picture'), onPicture)}
         {item(words('full_screen'), onFullScreen)}
         {listHref !== undefined && (
           <MenuLink to={listHref}>{words('open_list')}</MenuLink>

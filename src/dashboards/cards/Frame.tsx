@@ -1,5 +1,6 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import type { Card } from '#model/language/definition.ts'
+import { useNotice } from '../../i18n/use-notice.ts'
 import { useLabel } from '../../i18n/use-text.ts'
 import { Dialog } from '../../views/Overlay.tsx'
 import { useWords } from '../words.ts'
@@ -8,7 +9,7 @@ import { Definition } from '../figures/Definition.tsx'
 
 type Props = {
   readonly card: Card
-  readonly actions: Omit<CardActions, 'title' | 'onFullScreen'>
+  readonly actions: Omit<CardActions, 'title' | 'onPicture' | 'onFullScreen'>
   /** Unit, legend and marks of the data, under the title. */
   readonly notes?: ReactNode
   readonly isRefetching?: boolean
@@ -26,7 +27,17 @@ export const Frame = ({ card, actions, notes, isRefetching, end, children }: Pro
   const label = useLabel()
   const id = useId()
   const [isLarge, setIsLarge] = useState(false)
+  const article = useRef<HTMLElement>(null)
   const title = label(card.title)
+  const notice = useNotice()
+  const savePicture = async () => {
+    try {
+      const picture = await import('../data/picture.ts')
+      if (article.current) await picture.savePicture(article.current, title)
+    } catch {
+      notice(words('picture_failed'), { type: 'error' })
+    }
+  }
   const content = (large: boolean) => (
     <>
       {notes && <div className="notes">{notes}</div>}
@@ -36,12 +47,12 @@ export const Frame = ({ card, actions, notes, isRefetching, end, children }: Pro
     </>
   )
   return (
-    <article className={`card board-card ${spans[card.size ?? 'half']} ${card.kind}`} aria-labelledby={id}>
+    <article ref={article} className={`card board-card ${spans[card.size ?? 'half']} ${card.kind}`} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
         <Definition card={card} />
         <span className="end">{end}</span>
-        <CardMenu title={title} {...actions} onFullScreen={() => setIsLarge(true)} />
+        <CardMenu title={title} {...actions} onPicture={() => void savePicture()} onFullScreen={() => setIsLarge(true)} />
       </header>
       {content(false)}
       {isLarge && (
