@@ -1,3 +1,4 @@
+import { appraisalsDashboard } from './dashboards/appraisals.ts'
 import { complaintsDashboard } from './dashboards/complaints.ts'
 import { receivablesDashboard } from './dashboards/receivables.ts'
 import { salesDashboard } from './dashboards/sales.ts'
@@ -98,5 +99,5 @@ export const model: Model = {
   clauses,
   entities,
   metrics: [...receivablesMetrics, ...complaintsMetrics],
-  dashboards: [salesDashboard, receivablesDashboard, complaintsDashboard],
+  dashboards: [salesDashboard, receivablesDashboard, complaintsDashboard, appraisalsDashboard],
 }

@@ -1,4 +1,5 @@
 import { words } from '../../words.ts'
+import { appraisalItemsAnalytics } from './appraisals.analytics.ts'
 import { weightedMean, type Method } from './methods.ts'
 
 /** Mean of what the raters of one method gave the indicator. */
@@ -29,6 +30,7 @@ export const appraisalItems = {
   type: 'lines',
   required: { states: ['scored'] },
   title: '{indicator.name}',
+  analytics: appraisalItemsAnalytics,
   fields: {
     indicator_id: {
       type: 'reference',

@@ -112,6 +112,21 @@ export const appraisalScoring = {
       where: { kind: 'quarter', state: [...resultStates] },
     },
   },
+  previous_grade: {
+    type: 'enum',
+    options: grades,
+    ...hidden,
+    confidential: true,
+    rollup: {
+      of: 'appraisals',
+      by: 'employee_id=employee_id&kind=kind&period_end<period_end',
+      last: 'grade',
+      order: 'period_end',
+      where: { state: [...resultStates] },
+    },
+    label: words('上期等级', 'Grade of the cycle before'),
+    clauses: ['P1 §3.5.4'],
+  },
   previous_streak: {
     type: 'integer',
     ...hidden,

@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { families } from '../foundation/families.ts'
 import { appraisalsAccess } from './appraisals.access.ts'
+import { appraisalsAnalytics } from './appraisals.analytics.ts'
 import { appraisalItems } from './appraisals.items.ts'
 import { appraisalScoring } from './appraisals.scoring.ts'
 import { appraisalsViews } from './appraisals.views.ts'
@@ -268,19 +269,5 @@ export const appraisals = entity({
   ],
   exists_from: 'period_start',
   views: appraisalsViews,
-  analytics: {
-    time: 'period_end',
-    dimensions: {
-      department: { field: 'department_id' },
-      employee: { field: 'employee_id' },
-      family: { field: 'family' },
-      cycle: { field: 'cycle_id' },
-      kind: { field: 'kind' },
-      grade: { field: 'grade' },
-      state: { field: 'state' },
-    },
-    measures: {
-      count: { agg: 'count', label: words('考核表数', 'Sheets'), format: 'integer' },
-    },
-  },
+  analytics: appraisalsAnalytics,
 })

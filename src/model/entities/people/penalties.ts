@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { penaltiesAccess } from './penalties.access.ts'
+import { penaltiesAnalytics } from './penalties.analytics.ts'
 import { penaltiesWorkflow } from './penalties.workflow.ts'
 
 /** A violation, its investigation, the statement of the person, the measure. */
@@ -204,14 +205,5 @@ export const penalties = entity({
       { resource: 'approvals', by: 'target' },
     ],
   },
-  analytics: {
-    time: 'occurred_on',
-    dimensions: {
-      department: { field: 'department_id' },
-      employee: { field: 'employee_id' },
-      violation: { field: 'violation' },
-      state: { field: 'state' },
-    },
-    measures: { count: { agg: 'count', label: words('违规数', 'Violations'), format: 'integer' } },
-  },
+  analytics: penaltiesAnalytics,
 })

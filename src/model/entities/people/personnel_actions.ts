@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { opinion } from '../appraisal/methods.ts'
 import { personnelActionsAccess } from './personnel_actions.access.ts'
+import { personnelActionsAnalytics } from './personnel_actions.analytics.ts'
 
 const moves = ['promotion', 'rotation', 'transfer', 'demotion'] as const
 
@@ -225,16 +226,5 @@ export const personnelActions = entity({
     ],
     related: [{ resource: 'approvals', by: 'target' }],
   },
-  analytics: {
-    time: 'effective_on',
-    dimensions: {
-      department: { field: 'department_id' },
-      employee: { field: 'employee_id' },
-      kind: { field: 'kind' },
-      state: { field: 'state' },
-    },
-    measures: {
-      count: { agg: 'count', label: words('人事变动数', 'Personnel actions'), format: 'integer' },
-    },
-  },
+  analytics: personnelActionsAnalytics,
 })

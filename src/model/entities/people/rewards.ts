@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { opinion } from '../appraisal/methods.ts'
 import { rewardsAccess } from './rewards.access.ts'
+import { rewardsAnalytics } from './rewards.analytics.ts'
 
 /** Performance, innovation and teamwork rewards: proposed, checked, approved, made public. */
 export const rewards = entity({
@@ -230,14 +231,5 @@ export const rewards = entity({
       { resource: 'distributions', by: 'target' },
     ],
   },
-  analytics: {
-    time: 'granted_on',
-    dimensions: {
-      department: { field: 'department_id' },
-      employee: { field: 'employee_id' },
-      kind: { field: 'kind' },
-      state: { field: 'state' },
-    },
-    measures: { count: { agg: 'count', label: words('奖励数', 'Rewards'), format: 'integer' } },
-  },
+  analytics: rewardsAnalytics,
 })
