@@ -11,6 +11,7 @@ import { makeOrder, type OrderContext } from './sample/orders.ts'
 import { makePeople } from './sample/people.ts'
 import { randomFrom, type Random } from './sample/random.ts'
 import { newCompany, type Company } from './sample/rows.ts'
+import { makeService } from './sample/service.ts'
 import { writeCompany } from './sample/write.ts'
 
 export type SampleOptions = {
@@ -100,6 +101,7 @@ export const makeCompany = (
     )
   }
   makeOpenContracts(company, people, buyers, products)
+  makeService({ company, people, products, customers }, scale)
   return company
 }
 

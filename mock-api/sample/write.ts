@@ -45,7 +45,9 @@ const orderOfTables = [
   'departments', 'positions', 'employees', 'products', 'logistics_providers', 'policy_parameters', 'handbook_articles', 'metric_definitions', 'customers', 'contacts',
   'credit_assessments', 'work_goals', 'contracts', 'contract_lines', 'contract_payment_schedule', 'approvals', 'distributions',
   'orders', 'order_lines', 'order_checks', 'order_exceptions', 'shipments', 'shipment_lines', 'receivables', 'receivable_invoices',
-  'settlement_notices', 'payments', 'payment_allocations', 'dunning_actions', 'legal_cases',
+  'settlement_notices', 'payments', 'payment_allocations', 'dunning_actions', 'legal_cases', 'contact_plans', 'contact_plan_lines', 'visits',
+  'return_visits', 'complaints', 'complaint_progress_feedbacks', 'service_requests', 'interactions', 'inquiries', 'care_activities',
+  'satisfaction_ratings', 'action_items',
 ] // prettier-ignore
 
 /** References that point forwards: written empty, then set. */

@@ -12,8 +12,10 @@ import { orderExceptions } from './entities/contracts/order_exceptions.ts'
 import { orders } from './entities/contracts/orders.ts'
 import { contacts } from './entities/customers/contacts.ts'
 import { creditAssessments } from './entities/customers/credit_assessments.ts'
+import { contactPlans } from './entities/customers/contact_plans.ts'
 import { customers } from './entities/customers/customers.ts'
 import { interactions } from './entities/customers/interactions.ts'
+import { visits } from './entities/customers/visits.ts'
 import { metricDefinitions } from './entities/data/metric_definitions.ts'
 import { departments } from './entities/foundation/departments.ts'
 import { employees } from './entities/foundation/employees.ts'
@@ -37,9 +39,12 @@ import { legalCases } from './entities/receivables/legal_cases.ts'
 import { payments } from './entities/receivables/payments.ts'
 import { receivables } from './entities/receivables/receivables.ts'
 import { settlementNotices } from './entities/receivables/settlement_notices.ts'
+import { careActivities } from './entities/service/care_activities.ts'
 import { complaints } from './entities/service/complaints.ts'
+import { inquiries } from './entities/service/inquiries.ts'
 import { returnVisits } from './entities/service/return_visits.ts'
 import { satisfactionRatings } from './entities/service/satisfaction_ratings.ts'
+import { serviceRequests } from './entities/service/service_requests.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { complaintsMetrics } from './metrics/complaints.ts'
@@ -52,6 +57,8 @@ import { roles } from './roles.ts'
 const entities: readonly Entity[] = [
   customers,
   contacts,
+  contactPlans,
+  visits,
   interactions,
   creditAssessments,
   contracts,
@@ -64,8 +71,11 @@ const entities: readonly Entity[] = [
   payments,
   dunningActions,
   legalCases,
+  inquiries,
   complaints,
+  serviceRequests,
   returnVisits,
+  careActivities,
   satisfactionRatings,
   workGoals,
   actionItems,

@@ -10,17 +10,7 @@ export type Gaps = {
 
 export const gaps: Readonly<Record<string, Gaps>> = {
   employees: { fields: { nda_signed: 'arrives with nda_agreements' } },
-  customers: {
-    fields: {
-      last_contact_on: 'arrives with interactions, visits and return_visits',
-      next_contact_on: 'arrives with last_contact_on',
-    },
-  },
   orders: {
-    fields: {
-      last_feedback_on: 'arrives with interactions',
-      quality_ok: 'arrives with quality_inspections and complaints',
-    },
     // Data after release change only through a step of the head.
     steps: [
       ['released', 'released'],

@@ -1,5 +1,6 @@
 import type { Effect, Guard } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { askAfterDelivery, informCustomer } from './orders.feedback.ts'
 
 /** Sets the due date of instalments that wait for this event: those of the order, else those of its contract. */
 export const fallDue = (triggers: readonly string[], event: string): readonly Effect[] =>
@@ -228,6 +229,8 @@ export const delivered: readonly Effect[] = [
     rule: 'R-058',
     clauses: ['P2 §2.1.3'],
   },
+  informCustomer('order_progress', '', '订单已送达'),
+  askAfterDelivery,
 ]
 
 /** A credit release holds for the order as finance saw it. */

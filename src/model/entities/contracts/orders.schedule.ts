@@ -1,5 +1,6 @@
 import type { Events, Scheduled } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { ordersFeedbackSchedule } from './orders.feedback.ts'
 import { fallDue, withdrawCreditRelease } from './orders.parts.ts'
 
 /** A new order wakes a dormant customer; the customer's acceptance makes instalments due. */
@@ -21,8 +22,9 @@ export const ordersEvents: Events = {
   ],
 }
 
-/** Late risk and receipt follow-up (J-14, J-16). */
+/** Late risk, feedback and receipt follow-up (J-14, J-16). */
 export const ordersSchedule: readonly Scheduled[] = [
+  ...ordersFeedbackSchedule,
   {
     id: 'J-14-late',
     label: words('订单延期风险', 'Order at risk of delay'),

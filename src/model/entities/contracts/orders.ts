@@ -4,6 +4,7 @@ import { words } from '../../words.ts'
 import { ordersAccess } from './orders.access.ts'
 import { orderLinesAnalytics, ordersAnalytics } from './orders.analytics.ts'
 import { ordersViews } from './orders.views.ts'
+import { ordersFeedbackFields } from './orders.feedback.ts'
 import { ordersEvents, ordersSchedule } from './orders.schedule.ts'
 import { ordersWorkflow } from './orders.workflow.ts'
 import { transportModes } from '../production/transport.ts'
@@ -325,6 +326,7 @@ export const orders = entity({
       formula: 'if(delivered_on == null, null, lines_undelivered == 0)',
       label: words('足量交付', 'In full'),
     },
+    ...ordersFeedbackFields,
   },
   workflow: ordersWorkflow,
   rules: [

@@ -1,5 +1,6 @@
 import type { Views } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { ordersFeedbackPresets } from './orders.feedback.ts'
 
 const open = [
   'received',
@@ -41,6 +42,7 @@ export const ordersViews = {
     totals: ['amount'],
     sort: ['received_on', 'DESC'],
     presets: {
+      ...ordersFeedbackPresets,
       my_open: {
         label: words('我的在手订单', 'My open orders'),
         filter: { owner_id: '$me', state: open },
@@ -109,6 +111,8 @@ export const ordersViews = {
         'accepted_on',
         'on_time',
         'in_full',
+        'quality_ok',
+        'last_feedback_on',
         'late_risk',
         'exceptions_open',
       ],

@@ -1,5 +1,6 @@
 import type { Workflow } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { informCustomer } from './orders.feedback.ts'
 import {
   fallDue,
   withdrawReviews,
@@ -123,6 +124,7 @@ export const ordersWorkflow = {
           clauses: ['P2 §2.1.3'],
         },
         instalments,
+        informCustomer('order_progress', '', '订单已下达生产与备货'),
       ],
       clauses: ['P2 §2.1.3', 'P3 §3.2.2'],
     },
@@ -165,6 +167,7 @@ export const ordersWorkflow = {
       to: 'in_production',
       by: ['operations'],
       label: words('投产', 'Start production'),
+      effects: [informCustomer('order_progress', '', '订单已投产')],
       clauses: ['P3 §3.2.3'],
     },
     prepare: {

@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { customersAccess } from './customers.access.ts'
 import { customersAnalytics } from './customers.analytics.ts'
+import { customersContactFields, customersContactSchedule } from './customers.contact.ts'
 import { customersEvents, customersRules, customersSchedule } from './customers.rules.ts'
 import { customersViews } from './customers.views.ts'
 import { customersWorkflow } from './customers.workflow.ts'
@@ -318,6 +319,7 @@ export const customers = entity({
       label: { zh: '承诺付款日', en: 'Promised to pay on' },
       clauses: ['P3 §3.3.2'],
     },
+    ...customersContactFields,
     completeness: {
       type: 'percent',
       scale: 1,
@@ -346,7 +348,7 @@ export const customers = entity({
   workflow: customersWorkflow,
   rules: customersRules,
   events: customersEvents,
-  schedule: customersSchedule,
+  schedule: [...customersSchedule, ...customersContactSchedule],
   access: customersAccess,
   shares: [
     {

@@ -1,4 +1,5 @@
 import type { Views } from '../../language/definition.ts'
+import { customersContactPresets } from './customers.contact.ts'
 
 /** List, forms and related tabs of customers. */
 export const customersViews = {
@@ -32,6 +33,7 @@ export const customersViews = {
     presets: {
       mine: { label: { zh: '我的客户', en: 'My customers' }, filter: { owner_id: '$me' } },
       key: { label: { zh: '重要客户', en: 'Key customers' }, filter: { level: 'key' } },
+      ...customersContactPresets,
       over_limit: {
         label: { zh: '超信用额度', en: 'Over credit limit' },
         filter: { credit_use: { $gt: 100 } },
@@ -94,6 +96,11 @@ export const customersViews = {
       fields: [
         'preferred_contact',
         'contact_interval_days',
+        'last_contact_on',
+        'next_contact_on',
+        'last_visited_at',
+        'last_return_visit_at',
+        'cares_this_quarter',
         'birthday',
         'verified_on',
         'completeness',
@@ -127,12 +134,20 @@ export const customersViews = {
   ],
   related: [
     { resource: 'contacts', by: 'customer_id' },
+    { resource: 'interactions', by: 'customer_id' },
+    { resource: 'visits', by: 'customer_id' },
     { resource: 'contracts', by: 'customer_id' },
     { resource: 'orders', by: 'customer_id' },
     { resource: 'receivables', by: 'customer_id' },
     { resource: 'payments', by: 'customer_id' },
     { resource: 'dunning_actions', by: 'customer_id' },
     { resource: 'credit_assessments', by: 'customer_id' },
+    { resource: 'complaints', by: 'customer_id' },
+    { resource: 'service_requests', by: 'customer_id' },
+    { resource: 'return_visits', by: 'customer_id' },
+    { resource: 'satisfaction_ratings', by: 'customer_id' },
+    { resource: 'inquiries', by: 'customer_id' },
+    { resource: 'care_activities', by: 'customer_ids' },
     { resource: 'legal_cases', by: 'customer_id' },
   ],
   board: 'level',

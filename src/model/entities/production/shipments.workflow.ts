@@ -1,5 +1,6 @@
 import type { Effect, Workflow } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { informCustomer } from '../contracts/orders.feedback.ts'
 
 /** Records what went wrong with the transport as an exception of the order. */
 const exception = (kind: 'logistics' | 'quality', severity: 'high' | 'medium'): Effect => ({
@@ -62,7 +63,10 @@ export const shipmentsWorkflow = {
       label: words('发货', 'Dispatch'),
       fills: ['tracking_no', 'dispatched_on', 'expected_on'],
       require: ['tracking_no'],
-      effects: [{ do: 'transition', name: 'ship', on: 'order', else: 'skip' }],
+      effects: [
+        { do: 'transition', name: 'ship', on: 'order', else: 'skip' },
+        informCustomer('shipment', 'order.', '货物已发出，请告知客户物流信息'),
+      ],
       clauses: ['P3 §3.2.6', 'P1 §2.6.3'],
     },
     sign: { ...receipt, from: ['dispatched'], by: ['operations', 'owner'] },

@@ -8,6 +8,22 @@ const send = {
   by: ['owner'],
   fills: ['sent_at', 'channel', 'content'],
   require: ['sent_at'],
+  effects: [
+    {
+      do: 'create',
+      resource: 'interactions',
+      values: {
+        customer_id: '=customer_id',
+        channel: "=switch(channel, 'phone', 'phone', 'sms', 'sms', 'email')",
+        purpose: 'settlement',
+        occurred_at: '=sent_at',
+        content: '=content',
+        owner_id: '=owner_id',
+        department_id: '=department_id',
+      },
+      rule: 'R-059',
+    },
+  ],
   clauses: ['P3 §3.3.1'],
 } as const satisfies Partial<Transition>
 

@@ -162,6 +162,7 @@ export const complaintsViews: Views = {
     { resource: 'return_visits', by: 'source', label: words('回访', 'Return visits') },
     { resource: 'action_items', by: 'source', label: words('行动项', 'Action items') },
     { resource: 'interactions', by: 'complaint_id' },
+    { resource: 'service_requests', by: 'complaint_id' },
   ],
   calendar: 'promised_at',
   board: 'state',

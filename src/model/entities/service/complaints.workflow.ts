@@ -1,6 +1,6 @@
 import type { Effect, Workflow } from '../../language/definition.ts'
 import { words } from '../../words.ts'
-import { reason } from './words.ts'
+import { improvementAsk, reason } from './words.ts'
 
 const clauses = ['P0 §2.3.2', 'P1 §2.5.3', 'P2 §2.3.2'] as const
 
@@ -300,20 +300,7 @@ export const complaintsWorkflow = {
       by: ['dept_manager'],
       label: words('关闭', 'Close'),
       fills: ['improvement'],
-      ask: {
-        responsible_id: {
-          type: 'reference',
-          to: 'employees',
-          required: true,
-          label: words('改进责任人', 'Responsible for the improvement'),
-        },
-        due_on: {
-          type: 'date',
-          required: true,
-          min: '$today',
-          label: words('改进期限', 'Improvement due on'),
-        },
-      },
+      ask: improvementAsk,
       guards: [
         {
           rule: 'R-077',

@@ -24,6 +24,7 @@ export const returnVisits = entity({
   title: '{customer.name} {due_on}',
   exists_from: 'due_on',
   fields: {
+    plan_id: { type: 'reference', to: 'contact_plans', label: words('回访计划', 'Plan') },
     customer_id: {
       type: 'reference',
       to: 'customers',
@@ -45,7 +46,7 @@ export const returnVisits = entity({
     },
     source: {
       type: 'record_ref',
-      to: ['complaints', 'orders'],
+      to: ['complaints', 'service_requests', 'orders'],
       fixed: true,
       label: words('来源', 'From'),
     },
@@ -193,6 +194,7 @@ export const returnVisits = entity({
           'source',
           'product_id',
           'rated_employee_id',
+          'plan_id',
           'due_on',
           'channel',
           'owner_id',

@@ -24,3 +24,19 @@ export const reason = {
 
 /** A score that a customer gives, from 1 to 5. */
 export const score = { type: 'integer', min: 1, max: 5 } as const
+
+/** Who improves, and until when: asked when a case is closed. */
+export const improvementAsk = {
+  responsible_id: {
+    type: 'reference',
+    to: 'employees',
+    required: true,
+    label: words('改进责任人', 'Responsible for the improvement'),
+  },
+  due_on: {
+    type: 'date',
+    required: true,
+    min: '$today',
+    label: words('改进期限', 'Improvement due on'),
+  },
+} as const

@@ -1,0 +1,20 @@
+import type { Access } from '../../language/definition.ts'
+
+/** Rights of the twelve roles on service requests. */
+export const serviceRequestsAccess = {
+  executive: { read: 'all', decide: 'all', confidential: true, export: true },
+  dept_manager: {
+    create: true,
+    read: 'department',
+    update: 'department',
+    archive: 'department',
+    decide: 'department',
+    confidential: 'department',
+    export: true,
+  },
+  sales: { create: true, read: 'own', update: 'own', archive: 'own' },
+  service: { create: true, read: 'all', update: 'all', archive: 'own', confidential: true },
+  operations: { read: 'own', update: 'own' },
+  project: { read: 'own', update: 'own' },
+  admin: { read: 'all' },
+} as const satisfies Access
