@@ -35,6 +35,8 @@ export type Case = {
   readonly from: string
   /** A record in the state; for a step of the system, one that has just taken it. */
   readonly arrange: (world: World) => Promise<Row>
+  /** Of a step that people and the system take: a record for which the system has just taken it. */
+  readonly arrangeTaken?: (world: World) => Promise<Row>
   readonly body?: Data
   /** Every effect that the catalogue lists for the step. */
   readonly follows?: (world: World, row: Row, who: PersonName | null) => Promise<void>
