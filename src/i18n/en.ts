@@ -307,8 +307,6 @@ export const en: Messages = {
     draft_stale: 'The record has changed since; check after restoring.',
     nothing: 'No changes',
     leave: 'There are unsaved changes',
-    computed: 'computed',
-    automatic: 'given when saved',
     add_line: 'Add a line',
     remove_line: 'Remove line %{row}',
     line: 'Line %{row}',

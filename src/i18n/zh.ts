@@ -306,8 +306,6 @@ export const zh = {
     draft_stale: '记录此后已被修改，恢复后请核对。',
     nothing: '没有修改',
     leave: '有修改尚未保存',
-    computed: '自动计算',
-    automatic: '保存后自动生成',
     add_line: '添加一行',
     remove_line: '移除第 %{row} 行',
     line: '第 %{row} 行',

@@ -3,16 +3,19 @@ import { useEffect } from 'react'
 import { useText } from '../i18n/use-text.ts'
 
 const shortly = 5_000
+const whileOthersWait = 1_200
 
-const Message = ({ notification, onClose }: { readonly notification: NotificationPayload; readonly onClose: () => void }) => {
+const Message = ({ notification, isLast, onClose }: { readonly notification: NotificationPayload; readonly isLast: boolean; readonly onClose: () => void }) => {
   const text = useText()
   const translate = useTranslate()
   const { message, type, notificationOptions } = notification
-  const stay = notificationOptions?.autoHideDuration ?? shortly
+  const usual = notificationOptions?.autoHideDuration ?? shortly
+  const stay = isLast || type === 'error' ? usual : Math.min(usual, whileOthersWait)
+  // The same sentence twice is two messages: each has its own time.
   useEffect(() => {
     const timer = setTimeout(onClose, stay)
     return () => clearTimeout(timer)
-  }, [onClose, stay])
+  }, [onClose, stay, notification])
   const words = typeof message === 'string' ? translate(message, { _: message, ...notificationOptions?.messageArgs }) : message
   return (
     <p className={`message ${type}`} role={type === 'error' ? 'alert' : 'status'}>
@@ -31,7 +34,12 @@ export const Notification = () => {
   if (!first) return null
   return (
     <div className="messages">
-      <Message key={String(first.message)} notification={first} onClose={takeNotification} />
+      <Message
+        key={String(first.message)}
+        notification={first}
+        isLast={notifications.length === 1}
+        onClose={takeNotification}
+      />
     </div>
   )
 }

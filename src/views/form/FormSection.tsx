@@ -10,20 +10,16 @@ import { FormField } from './FormField.tsx'
 import type { FormPurpose } from './values/validate-form.ts'
 
 const ComputedField = ({ name, field, purpose }: { readonly name: string; readonly field: Field; readonly purpose: FormPurpose }) => {
-  const text = useText()
   const label = useLabel()
   const computed = useComputed(purpose.resource, name)
   const value = computed ?? purpose.base?.[name] ?? null
-  const isGiven = field.type === 'serial' || field.auto
+  // Numbers, stamps and totals that only come later say nothing in the form of a new record.
+  if (value === null && purpose.mode === 'create') return null
   return (
     <div>
       <span className="input-label">{label(field.label)}</span>
       <p className="computed">
-        {value === null && purpose.mode === 'create' ? (
-          <span className="mute">{text(isGiven ? 'form.automatic' : 'form.computed')}</span>
-        ) : (
-          <PathValue resource={purpose.resource} path={name} record={{ id: purpose.base?.id ?? '', [name]: value }} as="Field" />
-        )}
+        <PathValue resource={purpose.resource} path={name} record={{ id: purpose.base?.id ?? '', [name]: value }} as="Field" />
       </p>
     </div>
   )
@@ -48,7 +44,8 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
     if (section.label === null && !isWritable(field, purpose.mode)) return []
     return field.secret && purpose.mode === 'update' ? [] : [{ name, field }]
   })
-  if (fields.length === 0) return null
+  const hasInputs = fields.some(({ field }) => isWritable(field, purpose.mode))
+  if (fields.length === 0 || (purpose.mode === 'create' && !hasInputs)) return null
   return (
     <section className="card">
       <h2>{section.label ? label(section.label) : text('record.other')}</h2>

@@ -30,7 +30,7 @@ const Message = ({ notice, onOpen, onRead, onHandle }: MessageProps) => {
   const format = useFormat()
   const isUnread = !notice.read_at
   return (
-    <li className={isUnread ? 'message unread' : 'message'}>
+    <li className={isUnread ? 'letter unread' : 'letter'}>
       <button type="button" className="plain" onClick={onOpen}>
         {notice.title}
       </button>
@@ -100,7 +100,7 @@ const Messages = () => {
       <BoxTabs current={box.key} onOpen={open} />
       <section className="card flush" style={{ marginTop: 12 }}>
         {data?.length === 0 && <p className="quiet" role="status">{text('inbox.empty')}</p>}
-        <ul className="messages">
+        <ul className="letters">
           {data?.map((notice) => (
             <Message key={notice.id} notice={notice} onOpen={() => follow(notice)} onRead={() => markRead([notice])} onHandle={() => markHandled([notice])} />
           ))}

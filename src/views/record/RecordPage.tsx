@@ -20,6 +20,7 @@ import { RecordSub } from './RecordSub.tsx'
 import { RecordTabs } from './RecordTabs.tsx'
 import { recallRecord, type Recent } from './recents.ts'
 import { RelatedList } from './related/RelatedList.tsx'
+import { Waiting } from './related/Waiting.tsx'
 import { relatedOf } from './related/related.ts'
 import { Sections } from './Sections.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
@@ -57,6 +58,7 @@ const RecordHead = ({ resource, record }: Place) => {
         </div>
       </header>
       <RecordSub resource={resource} record={record} />
+      <Waiting resource={resource} id={record.id} />
     </>
   )
 }

@@ -25,7 +25,9 @@ export const Sections = ({
     const value = record[name]
     return at.fields[name]?.type === 'lines' && Array.isArray(value) && value.length > 0
   }
-  const isShown = (name: string): boolean => conditions.isVisible(name) || record[name] != null
+  // What the model never shows serves other fields; what is not asked for now is shown while it holds a value.
+  const isShown = (name: string): boolean =>
+    at.fields[name]?.visible !== 'false' && (conditions.isVisible(name) || record[name] != null)
   return sectionsOf(at).map(({ label: title, fields }, i) => {
     const Own = overrides[resource]?.sections?.[fields[0] ?? '']
     if (Own)

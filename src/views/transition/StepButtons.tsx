@@ -74,7 +74,9 @@ export const StepButtons = ({ resource, record }: Place) => {
   const [asked, setAsked] = useState<{ readonly step: Step; readonly anchor: HTMLElement } | null>(null)
   const [more, setMore] = useState<HTMLElement | null>(null)
   const nameOf = (step: Step): string => label(workflow?.transitions[step.name]?.label)
-  const main = steps.findLast(({ enabled, name }) => enabled && workflow?.transitions[name]?.tone !== 'bad')
+  const may = (isIt: (tone: string | undefined) => boolean): Step | undefined =>
+    steps.findLast(({ enabled, name }) => enabled && isIt(workflow?.transitions[name]?.tone))
+  const main = may((tone) => tone === 'good') ?? may((tone) => tone !== 'bad' && tone !== 'warn')
   const visible = steps.length > shown + 1 ? steps.slice(-shown) : steps
   const rest = steps.filter((step) => !visible.includes(step))
   return (

@@ -16,6 +16,7 @@ import { useResourceOf } from '../console.ts'
 import { Chip } from '../fields/Enum.tsx'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { FormField } from '../form/FormField.tsx'
+import { useConditions } from '../form/values/conditions.ts'
 import { putErrors } from '../form/form-errors.ts'
 import { stepFields } from './step-fields.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
@@ -60,7 +61,11 @@ export const TransitionDialog = (props: Props) => {
   const entity = useResourceOf(resource)?.entity
   const transition = entity?.workflow?.transitions[step.name]
   const state = entity?.workflow?.states[step.to]
-  const fields = entity && transition ? stepFields(entity, transition, step) : []
+  const conditions = useConditions(resource, record)
+  // A field that this record does not have is not asked for.
+  const fields = (entity && transition ? stepFields(entity, transition, step) : []).filter(
+    ({ name, isAsked }) => isAsked || conditions.isVisible(name),
+  )
   const form = useForm<Values>({
     defaultValues: Object.fromEntries(fields.map(({ name, isAsked }) => [name, isAsked ? null : (record[name] ?? null)])),
   })

@@ -113,7 +113,10 @@ export const LinesInput = (props: InputProps) => {
   const message = error?.message ?? error?.root?.message
   return (
     <section aria-label={label}>
-      <span className="input-label">{label}</span>
+      <span className="input-label">
+        {label}
+        {props.required && <span className="tone-bad"> *</span>}
+      </span>
       <Grid props={props} field={field} />
       {message && <FormHelperText error>{message}</FormHelperText>}
     </section>

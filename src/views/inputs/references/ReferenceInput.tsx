@@ -1,4 +1,5 @@
 import type { InputProps } from '../../fields/kind.ts'
+import { useFillFrom } from './fill-from.ts'
 import { ReferencePicker } from './ReferencePicker.tsx'
 import { useInput } from '../use-input.ts'
 
@@ -15,6 +16,7 @@ const isId = (value: unknown): value is string => typeof value === 'string' && v
 /** Another record, found by typing. */
 export const ReferenceInput = (props: InputProps) => {
   const { bound, error } = useInput(props)
+  const fillFrom = useFillFrom(props)
   const { field } = props
   if (field.type !== 'reference') return null
   return (
@@ -26,7 +28,10 @@ export const ReferenceInput = (props: InputProps) => {
       error={error}
       inputRef={bound.ref}
       onBlur={bound.onBlur}
-      onChange={(id) => bound.onChange(id)}
+      onChange={(id, chosen) => {
+        bound.onChange(id)
+        fillFrom(chosen)
+      }}
     />
   )
 }

@@ -5,6 +5,8 @@ import type { ModelIndex, Resource } from '#model/language/resources.ts'
 export type Related = {
   readonly key: string
   readonly resource: string
+  /** The field that points to this record. */
+  readonly by: string
   readonly label: Label
   /** Condition that picks them. */
   readonly filter: (id: string) => Predicate
@@ -19,6 +21,7 @@ const common = new Set(['id', 'owner_id', 'department_id', 'created_by', 'update
 const byReference = (at: Resource, by: string, label: Label): Related => ({
   key: `${at.name}.${by}`,
   resource: at.name,
+  by,
   label,
   filter: (id) => ({ [by]: id }),
   preset: (id) => ({ [by]: id }),
@@ -28,6 +31,7 @@ const byReference = (at: Resource, by: string, label: Label): Related => ({
 const byTarget = (at: Resource, by: string, resource: string): Related => ({
   key: `${at.name}.${by}`,
   resource: at.name,
+  by,
   label: at.label,
   filter: (id) => ({ [`${by}.resource`]: resource, [`${by}.id`]: id }),
   preset: (id) => ({ [by]: { resource, id } }),
@@ -65,3 +69,9 @@ export const relatedOf = (index: ModelIndex, resource: string): readonly Related
   const targets = all.filter(({ key, isOptional }) => isOptional && !named.some((each) => each.key === key))
   return [...named, ...targets]
 } // prettier-ignore
+
+/** Lists the kinds of rows that are about a record of any kind: decisions asked, copies sent. */
+export const relatedAbout = (index: ModelIndex, resource: string): readonly Related[] =>
+  derived(index, resource).filter(
+    (related) => index.resources.get(related.resource)?.fields[related.by]?.type === 'record_ref',
+  )
