@@ -303,6 +303,63 @@ const work: readonly Card[] = [
   },
 ]
 
+/** Inquiries, after-sales service and care. */
+const service: readonly Card[] = [
+  {
+    id: 'inquiries',
+    kind: 'stack',
+    title: words('咨询量', 'Inquiries'),
+    help: words('每周，按类别；M-317', 'By week and category; M-317'),
+    resource: 'inquiries',
+    query: {
+      measures: ['count'],
+      by: [{ time: 'received_at', grain: 'week' }, 'category'],
+      fill: true,
+    },
+    size: 'half',
+    clauses: ['P0 §2.3.1', 'P2 §2.3.1'],
+  },
+  {
+    id: 'channels',
+    kind: 'table',
+    title: words('咨询渠道', 'Inquiries by channel'),
+    resource: 'inquiries',
+    query: {
+      measures: ['count', 'response_rate', 'promise_rate', 'promised'],
+      by: ['channel'],
+      totals: true,
+    },
+    size: 'half',
+    clauses: ['P0 §2.3.1'],
+  },
+  {
+    id: 'requests',
+    kind: 'table',
+    title: words('售后服务（按产品）', 'After-sales by product'),
+    resource: 'service_requests',
+    query: {
+      measures: ['count', 'quality', 'on_time_rate', 'open', 'overdue'],
+      by: ['product'],
+      top: { n: 12, of: 'product', by: 'count' },
+      sort: [['count', 'desc']],
+      totals: true,
+    },
+    also: [{ metric: 'quality_problem_rate', query: { measures: [], by: ['product'] } }],
+    size: 'two_thirds',
+    clauses: ['P3 §2.6', 'P3 §3.4'],
+  },
+  {
+    id: 'care',
+    kind: 'kpi',
+    title: words('重点客户关怀覆盖率', 'Care of key customers'),
+    resource: 'customers',
+    query: { measures: ['care_coverage', 'key_customers'] },
+    period: 'today',
+    size: 'third',
+    clauses: ['P0 §2.3.3'],
+  },
+]
+
 /** Complaint rates and service: how often, why, how fast, and whether it helped. */
 export const complaintsDashboard: Dashboard = {
   schemaVersion: 1,
@@ -317,5 +374,5 @@ export const complaintsDashboard: Dashboard = {
     responsible: { label: words('责任部门', 'Responsible department'), to: 'departments' },
     employee: { label: words('业务员', 'Salesperson'), to: 'employees' },
   },
-  cards: [...figures, ...causes, ...work],
+  cards: [...figures, ...causes, ...work, ...service],
 }

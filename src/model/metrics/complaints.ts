@@ -43,4 +43,22 @@ export const complaintsMetrics: readonly Metric[] = [
     target: 3,
     clauses: ['P1 §2.7.2', 'P3 §6.1.2'],
   },
+  {
+    id: 'M-319',
+    name: 'quality_problem_rate',
+    label: words('质量问题率', 'Quality-problem rate'),
+    help: words(
+      '期间内接收的质量类售后服务单 ÷ 期间内送达的数量',
+      'After-sales requests about quality received in the period ÷ quantity delivered in it',
+    ),
+    format: 'ppm',
+    better: 'down',
+    calc: '1000000 * service_requests.quality / order_lines.delivered_quantity',
+    by: {
+      product: { service_requests: 'product', order_lines: 'product' },
+      customer: { service_requests: 'customer', order_lines: 'customer' },
+      product_category: { service_requests: 'product_category', order_lines: 'category' },
+    },
+    clauses: ['P3 §2.6', 'P3 §3.4'],
+  },
 ]

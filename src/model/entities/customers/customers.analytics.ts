@@ -38,6 +38,32 @@ export const customersAnalytics = {
       format: 'integer',
       better: 'up',
     },
+    key_customers: {
+      agg: 'count',
+      where: { level: 'key' },
+      label: { zh: '重要客户', en: 'Key customers' },
+      format: 'integer',
+    },
+    key_cared_for: {
+      agg: 'count',
+      where: { level: 'key', cares_this_quarter: { $gt: 0 } },
+      label: { zh: '本季已关怀的重要客户', en: 'Key customers cared for this quarter' },
+      format: 'integer',
+      better: 'up',
+    },
+    care_coverage: {
+      id: 'M-321',
+      calc: '100 * key_cared_for / key_customers',
+      label: { zh: '重点客户关怀覆盖率', en: 'Care of key customers' },
+      help: {
+        zh: '本季有关怀活动的重要客户 ÷ 重要客户',
+        en: 'Key customers with care in this quarter ÷ key customers',
+      },
+      format: 'percent',
+      better: 'up',
+      target: 100,
+      clauses: ['P0 §2.3.3', 'P2 §2.3.3'],
+    },
     new_customers: {
       id: 'M-415',
       agg: 'count',

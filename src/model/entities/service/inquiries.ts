@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { sharedForReview } from '../../sharing.ts'
 import { words } from '../../words.ts'
 import { inquiriesAccess } from './inquiries.access.ts'
+import { inquiriesAnalytics } from './inquiries.analytics.ts'
 import { inquiriesClocks, inquiriesRules, inquiriesSchedule } from './inquiries.rules.ts'
 import { inquiriesViews } from './inquiries.views.ts'
 import { inquiriesWorkflow } from './inquiries.workflow.ts'
@@ -148,5 +149,6 @@ export const inquiries = entity({
     },
   ],
   views: inquiriesViews,
+  analytics: inquiriesAnalytics,
   sample: { count: 1500 },
 })

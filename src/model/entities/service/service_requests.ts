@@ -2,6 +2,7 @@ import { entity } from '../../language/definition.ts'
 import { sharedForReview } from '../../sharing.ts'
 import { words } from '../../words.ts'
 import { serviceRequestsAccess } from './service_requests.access.ts'
+import { serviceRequestsAnalytics } from './service_requests.analytics.ts'
 import {
   serviceRequestsClocks,
   serviceRequestsEvents,
@@ -194,5 +195,6 @@ export const serviceRequests = entity({
     },
   ],
   views: serviceRequestsViews,
+  analytics: serviceRequestsAnalytics,
   sample: { count: 300 },
 })
