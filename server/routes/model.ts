@@ -1,4 +1,5 @@
 import { cutModel } from '#model/language/cut.ts'
+import { enforcements } from '#model/language/enforcement.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { sha256 } from '../auth/secrets.ts'
 import type { Principal } from '../engine/service.ts'
@@ -25,6 +26,15 @@ const cutFor = async (index: ModelIndex, who: Principal): Promise<Cut> => {
   return cut
 }
 
+const enforced = new WeakMap<ModelIndex, readonly string[]>()
+
+/** Clauses that something of the whole model carries out; says nothing of what it is. */
+const enforcedIn = (index: ModelIndex): readonly string[] => {
+  const found = enforced.get(index) ?? [...enforcements(index.model).keys()]
+  enforced.set(index, found)
+  return found
+}
+
 /** Effective values of the parameters today, by key. */
 const values = async (call: Call): Promise<Readonly<Record<string, unknown>>> => {
   const param = await currentParameters(call.parts)
@@ -39,6 +49,7 @@ const model = async (call: Call): Promise<Response> => {
   const rest = JSON.stringify({
     viewer: person && viewerOf(person, account),
     values: await values(call),
+    enforced: enforcedIn(index),
     zone: settings.zone,
     company: settings.company[call.locale],
     demo: settings.demo,

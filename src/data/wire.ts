@@ -18,6 +18,8 @@ export type ViewerModel = Model & {
   readonly zone?: string
   readonly company?: string
   readonly demo?: boolean
+  /** Clauses that something of the whole model carries out, seen by the viewer or not. */
+  readonly enforced?: readonly string[]
 }
 
 export type Comment = {

@@ -19,6 +19,9 @@ const EditPage = lazy(() =>
 )
 const Home = lazy(() => import('./home/Home.tsx').then((m) => ({ default: m.Home })))
 const Users = lazy(() => import('./users/Users.tsx').then((m) => ({ default: m.Users })))
+const HandbookPage = lazy(() =>
+  import('../views/handbook/HandbookPage.tsx').then((m) => ({ default: m.HandbookPage })),
+)
 const Boards = lazy(() => import('./Boards.tsx').then((m) => ({ default: m.Boards })))
 const NewPassword = lazy(() =>
   import('./account/NewPassword.tsx').then((m) => ({ default: m.NewPassword })),
@@ -69,6 +72,7 @@ export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () =>
       <CustomRoutes>
         <Route path="/dashboards" element={<Boards />} />
         <Route path="/dashboards/:name/*" element={<DashboardPage />} />
+        <Route path="/handbook" element={<HandbookPage />} />
         <Route path="/users" element={<Users />} />
       </CustomRoutes>
     </CoreAdminUI>

@@ -15,6 +15,8 @@ export type Console = {
   readonly demo: boolean
   /** What the backend of a resource does besides keeping records. */
   readonly capabilities: (resource: string) => Capabilities
+  /** Clauses that something carries out, whether the viewer may see it or not. */
+  readonly enforced: ReadonlySet<string>
   /** Now, ISO 8601 in UTC; stands still in tests. */
   readonly clock: () => string
   /** What is shown otherwise than derived. */
@@ -35,6 +37,7 @@ export const consoleOf = (
   zone: model.zone ?? 'Asia/Shanghai',
   company: model.company ?? model.name,
   demo: model.demo ?? false,
+  enforced: new Set(model.enforced),
 })
 
 const ConsoleContext = createContext<Console | null>(null)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
+import { clausesWithin, enforcements } from '#model/language/enforcement.ts'
 import { conductArticles } from '#model/handbook/articles.ts'
 import { hasRequirements, requirement } from './requirements.ts'
 
@@ -23,6 +24,33 @@ describe('the handbook', () => {
     const ids = model.clauses.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(model.clauses.filter(({ title }) => !title.zh || !title.en)).toEqual([])
+  })
+
+  test('knows every clause that a definition names, and lists the definition there', () => {
+    const { entities, metrics, parameters, dashboards } = model
+    const named = new Set(clausesWithin({ entities, metrics, parameters, dashboards }))
+    const known = new Set(model.clauses.map(({ id }) => id))
+    const listed = enforcements(model)
+    expect(named.size).toBeGreaterThan(50)
+    expect([...named].filter((id) => !known.has(id))).toEqual([])
+    expect([...named].filter((id) => !listed.has(id))).toEqual([])
+  })
+
+  test('says what carries out a clause: entity, field, rule, step, job, metric, parameter', () => {
+    const by = enforcements(model).get('P0 §2.2.3') ?? []
+    const names = (kind: string) =>
+      by.filter((each) => each.kind === kind).map(({ resource, name }) => `${resource} ${name}`)
+    expect(names('entity')).toContain('contracts contracts')
+    expect(names('field')).toContain('departments reviews_contracts')
+    expect(names('rule')).toContain('contracts R-045')
+    expect(names('transition')).toContain('contracts sign')
+    expect(names('parameter')).toContain('undefined contract.review_departments')
+    expect(by.find(({ id }) => id === 'M-616')?.kind).toBe('metric')
+  })
+
+  test('begins each of the four policies with its name', () => {
+    const policies = model.clauses.filter(({ id }) => !id.includes('§'))
+    expect(policies.map(({ id }) => id)).toEqual(['P0', 'P1', 'P2', 'P3'])
   })
 
   test('turns conduct clauses into first articles', () => {

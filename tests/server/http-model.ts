@@ -82,7 +82,7 @@ const orders = entity({
   label: l('订单', 'Orders'),
   module: 'm',
   tier: 'core',
-  clauses: [],
+  clauses: ['T §1'],
   title: '{code} {customer.name}',
   fields: {
     code: { type: 'serial', pattern: 'DD-{yyyymm}-{seq4}', label: l('编号', 'No.') },
@@ -147,7 +147,7 @@ export const httpModel: Model = {
     { key: 'files.max_mb', label: l('文件上限', 'Largest file'), module: 'm', type: 'decimal', default: 1, rules: [], clauses: [] },
     { key: 'files.types', label: l('文件类型', 'File types'), module: 'm', type: 'list', default: ['pdf', 'png', 'csv', 'xlsx'], rules: [], clauses: [] },
   ],
-  clauses: [],
+  clauses: [{ id: 'T §1', title: l('条款', 'Clause') }],
   entities: [departments, employees, customers, orders],
   metrics: [],
   dashboards: [],

@@ -87,6 +87,11 @@ export const Menu = ({ company, product }: { readonly company: string; readonly 
             </NavLink>
           </li>
         )}
+        <li>
+          <NavLink to="/handbook" className="nav-link">
+            {text('handbook.title')}
+          </NavLink>
+        </li>
         {menuGroups(index).map((group) => (
           <Group key={group.module.key} group={group} badges={badges} />
         ))}

@@ -38,7 +38,8 @@ export const paletteEntries = (index: ModelIndex, viewer: Viewer, locale: Locale
     .map(({ name, label }) => ({
       key: `create ${name}`, group: 'palette.actions' as const, title: text('palette.create', { name: label[locale] }), to: `/${name}/create`, words: `${label.zh} ${label.en} ${name} new create 新建`,
     }))
-  return [...pages, ...boards, ...views, ...actions]
+  const handbook = { key: 'page handbook', group: 'palette.pages' as const, title: text('handbook.title'), to: '/handbook', words: 'handbook policy 制度 手册 zhidu shouce' }
+  return [...pages, ...boards, handbook, ...views, ...actions]
 } // prettier-ignore
 
 /** Finds the entries that contain every typed word; a title that starts with it comes first. */

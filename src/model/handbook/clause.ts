@@ -4,10 +4,12 @@ import { conduct } from './conduct.ts'
 /** Number, Chinese and English title of a clause inside its policy. */
 export type ClauseRow = readonly [number: string, zh: string, en: string]
 
-/** Turns the rows of one policy into clauses; conduct clauses get their text. */
-export const clausesOf = (policy: string, rows: readonly ClauseRow[]): readonly Clause[] =>
-  rows.map(([number, zh, en]) => {
+/** The policy itself, then its rows as clauses; conduct clauses get their text. */
+export const clausesOf = (policy: string, name: Label, rows: readonly ClauseRow[]): readonly Clause[] => [
+  { id: policy, title: name },
+  ...rows.map(([number, zh, en]) => {
     const id = `${policy} §${number}`
     const text: Label | undefined = conduct[id]
     return { id, title: { zh, en }, ...(text && { text }) }
-  })
+  }),
+] // prettier-ignore

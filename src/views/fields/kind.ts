@@ -21,6 +21,8 @@ export type InputProps<F extends Field = Field> = {
   readonly readOnly: boolean
   /** Label only for assistive technology: cells of a grid of lines. */
   readonly compact?: boolean
+  /** Heading right above; an input that bears its own need not repeat it. */
+  readonly heading?: string
   /** The stored record that the form changes; null while it is new. */
   readonly record?: Row | null
 }

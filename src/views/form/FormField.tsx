@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import type { Field } from '#model/language/definition.ts'
 import { useLabel } from '../../i18n/use-text.ts'
 import type { Row } from '#model/language/wire.ts'
+import { ClauseMark } from '../ClauseChips.tsx'
 import { useConsole } from '../console.ts'
 import { kindOf } from '../overrides/override.ts'
 
@@ -15,15 +16,26 @@ type Props = {
   readonly readOnly: boolean
   /** The stored record that the form changes. */
   readonly record?: Row | null
+  readonly heading?: string
 }
 
 /** One input of a form, as its type asks; wide ones take the whole row. */
-export const FormField = ({ resource, name, source, field, required, readOnly, record }: Props) => {
+export const FormField = ({
+  resource,
+  name,
+  source,
+  field,
+  required,
+  readOnly,
+  record,
+  heading = '',
+}: Props) => {
   const label = useLabel()
   const { overrides } = useConsole()
   const kind = kindOf(overrides, resource, name, field)
   return (
-    <div className={kind.isWide ? 'wide' : undefined}>
+    <div className={kind.isWide ? 'form-field wide' : 'form-field'}>
+      <ClauseMark ids={field.clauses} of={label(field.label)} />
       <Suspense fallback={<div style={{ height: 56 }} />}>
         <kind.Input
           field={field}
@@ -33,6 +45,7 @@ export const FormField = ({ resource, name, source, field, required, readOnly, r
           required={required}
           readOnly={readOnly}
           record={record ?? null}
+          heading={heading}
         />
       </Suspense>
     </div>

@@ -46,9 +46,10 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
   })
   const hasInputs = fields.some(({ field }) => isWritable(field, purpose.mode))
   if (fields.length === 0 || (purpose.mode === 'create' && !hasInputs)) return null
+  const heading = section.label ? label(section.label) : text('record.other')
   return (
     <section className="card">
-      <h2>{section.label ? label(section.label) : text('record.other')}</h2>
+      <h2>{heading}</h2>
       <div className="form-grid">
         {fields.map(({ name, field }) =>
           isWritable(field, purpose.mode) ? (
@@ -61,6 +62,7 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
               required={conditions.isRequired(name)}
               readOnly={state?.locks?.includes(name) ?? false}
               record={purpose.base}
+              heading={heading}
             />
           ) : fieldKinds[field.type].isWide ? null : (
             <ComputedField key={name} name={name} field={field} purpose={purpose} />

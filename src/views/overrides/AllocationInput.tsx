@@ -100,7 +100,7 @@ export const AllocationInput = (props: InputProps) => {
   if (isPending) return <p className="sub">{text('app.loading')}</p>
   return (
     <section aria-label={label}>
-      <span className="input-label">{label}</span>
+      {label !== props.heading && <span className="input-label">{label}</span>}
       {owed.length === 0 ? (
         <p className="sub">{text(customer === null ? 'allocation.no_customer' : 'allocation.nothing_owed')}</p>
       ) : (

@@ -1,5 +1,6 @@
 import type { Row } from '#model/language/wire.ts'
 import { useLabel } from '../../i18n/use-text.ts'
+import { ClauseMark } from '../ClauseChips.tsx'
 import { useResourceOf } from '../console.ts'
 import { fieldKinds } from '../fields/registry.ts'
 import { PathValue } from '../PathValue.tsx'
@@ -30,6 +31,7 @@ export const Facts = ({ resource, record, fields, isNarrow }: Props) => {
             title={label(field.help) || undefined}
           >
             {label(field.label)}
+            <ClauseMark ids={field.clauses} of={label(field.label)} />
           </dt>,
           <dd key={name} className={isWide ? 'wide' : undefined}>
             {field.secret ? (

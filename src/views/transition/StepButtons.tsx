@@ -6,9 +6,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import type { AppDataProvider } from '../../data/provider.ts'
+import type { Entity } from '#model/language/definition.ts'
 import type { Row, Step } from '#model/language/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
+import { ClauseChips } from '../ClauseChips.tsx'
 import { useResourceOf } from '../console.ts'
+import { reasonClauses } from './reason-clauses.ts'
 
 const TransitionDialog = lazy(() =>
   import('./TransitionDialog.tsx').then((m) => ({ default: m.TransitionDialog })),
@@ -32,7 +35,7 @@ const StepButton = ({ step, name, isMain, onRun, onExplain }: ButtonProps) => (
   </Button>
 )
 
-const Reasons = ({ step, name, anchor, onClose }: { readonly step: Step; readonly name: string; readonly anchor: HTMLElement; readonly onClose: () => void }) => {
+const Reasons = ({ entity, step, name, anchor, onClose }: { readonly entity: Entity | undefined; readonly step: Step; readonly name: string; readonly anchor: HTMLElement; readonly onClose: () => void }) => {
   const text = useText()
   return (
     <Popover open anchorEl={anchor} onClose={onClose} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { sx: { padding: 3, maxWidth: 340 } } }}>
@@ -40,7 +43,7 @@ const Reasons = ({ step, name, anchor, onClose }: { readonly step: Step; readonl
       <ul className="reasons">
         {step.reasons.map(({ rule, message }) => (
           <li key={message}>
-            {message} {rule && <span className="clause">{rule}</span>}
+            {message} {rule && <span className="sub">{rule}</span>} <ClauseChips ids={reasonClauses(entity, step.name, rule)} />
           </li>
         ))}
       </ul>
@@ -68,7 +71,8 @@ const shown = 3
 export const StepButtons = ({ resource, record }: Place) => {
   const text = useText()
   const label = useLabel()
-  const workflow = useResourceOf(resource)?.entity.workflow
+  const entity = useResourceOf(resource)?.entity
+  const workflow = entity?.workflow
   const steps = sortSteps(useSteps({ resource, record }))
   const [running, setRunning] = useState<Step | null>(null)
   const [asked, setAsked] = useState<{ readonly step: Step; readonly anchor: HTMLElement } | null>(null)
@@ -104,7 +108,7 @@ export const StepButtons = ({ resource, record }: Place) => {
       {visible.map((step) => (
         <StepButton key={step.name} step={step} name={nameOf(step)} isMain={step === main} onRun={() => setRunning(step)} onExplain={(anchor) => setAsked({ step, anchor })} />
       ))}
-      {asked && <Reasons {...asked} name={nameOf(asked.step)} onClose={() => setAsked(null)} />}
+      {asked && <Reasons {...asked} entity={entity} name={nameOf(asked.step)} onClose={() => setAsked(null)} />}
       {running && (
         <Suspense fallback={null}>
           <TransitionDialog resource={resource} record={record} step={running} onClose={() => setRunning(null)} />

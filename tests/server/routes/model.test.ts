@@ -41,6 +41,12 @@ describe('the model', () => {
     })
   })
 
+  test('names the clauses that the whole model carries out, also behind what the caller may not see', async () => {
+    const sales = await json(send('/api/model'))
+    expect(sales.enforced).toEqual(['T §1'])
+    expect((await json(send('/api/model', { as: 'admin' }))).enforced).toEqual(sales.enforced)
+  })
+
   test('is sent once while it stays the same', async () => {
     const first = await send('/api/model')
     const etag = first.headers.get('etag') ?? ''

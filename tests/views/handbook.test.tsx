@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { model } from '#model/index.ts'
+import type { Clause } from '#model/language/definition.ts'
+import { enforcements } from '#model/language/enforcement.ts'
+import { depthOf, isHeading, placeOf, policiesOf, standingOf } from '../../src/views/handbook/policies.ts' // prettier-ignore
+import { reasonClauses } from '../../src/views/transition/reason-clauses.ts'
+
+const title = { zh: '条', en: 'Clause' }
+const clauses: readonly Clause[] = [
+  { id: 'P2', title },
+  { id: 'P2 §2.1', title },
+  { id: 'P2 §2.1.1', title },
+  { id: 'P2 §2.1.1a', title },
+  { id: 'P2 §2.11', title },
+  { id: 'P2 §3', title, text: title },
+]
+
+describe('the handbook', () => {
+  test('shows every clause of the model under its policy', () => {
+    const shown = policiesOf(model.clauses).flatMap(({ clause, clauses: all }) => [clause, ...all])
+    expect(shown.length).toBe(model.clauses.length)
+  })
+
+  test.each([
+    ['P2 §2.1', 2],
+    ['P2 §2.1.1', 3],
+    ['P2 §2.1.1a', 4],
+    ['P2 §3', 1],
+  ])('%s stands %i deep', (id, depth) => expect(depthOf(id)).toBe(depth))
+
+  test('a clause with parts below is a heading, one that only looks alike is not', () => {
+    expect(clauses.filter(({ id }) => isHeading(id, clauses)).map(({ id }) => id)).toEqual([
+      'P2 §2.1',
+      'P2 §2.1.1',
+    ])
+  })
+
+  test('says plainly what nothing carries out yet, and what the viewer may not see', () => {
+    const at = (id: string): Clause => clauses.find((each) => each.id === id) ?? { id, title }
+    const of = (id: string, enforced: readonly string[] = []) =>
+      standingOf(at(id), clauses, [], new Set(enforced))
+    expect(of('P2 §2.1.1a')).toBe('open')
+    expect(of('P2 §2.1.1a', ['P2 §2.1.1a'])).toBe('hidden')
+    expect(of('P2 §3')).toBe('conduct')
+    expect(of('P2 §2.1')).toBe(null)
+  })
+
+  test('leads from a metric to the dashboard that shows it, from a rule to its records', () => {
+    const by = [...enforcements(model).values()].flat()
+    const place = (id: string): string | null => {
+      const found = by.find((each) => each.id === id)
+      return found ? placeOf(model, found) : null
+    }
+    expect(place('M-203')).toBe('/dashboards/receivables')
+    expect(place('R-045')).toBe('/contracts')
+    expect(place('M-616')).toBe('/distributions')
+  })
+})
+
+describe('a refused step', () => {
+  const payments = model.entities.find(({ name }) => name === 'payments')
+
+  test('names the clause of the guard or rule behind it, else that of the step', () => {
+    expect(reasonClauses(payments, 'confirm', 'R-066')).toEqual(['P3 §2.5.1'])
+    expect(reasonClauses(payments, 'reverse', undefined)).toEqual(['P3 §2.5.1'])
+    expect(reasonClauses(undefined, 'reverse', 'R-001')).toEqual([])
+  })
+})
