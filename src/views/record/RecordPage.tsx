@@ -14,6 +14,7 @@ import { PathValue } from '../PathValue.tsx'
 import { RecordTitle } from '../RecordTitle.tsx'
 import { titleText } from '../titles.ts'
 import { StepButtons } from '../transition/StepButtons.tsx'
+import { Clocks } from './Clocks.tsx'
 import { Files } from './Files.tsx'
 import { RecordMenu } from './RecordMenu.tsx'
 import { RecordSub } from './RecordSub.tsx'
@@ -46,6 +47,7 @@ const RecordHead = ({ resource, record }: Place) => {
         </h1>
         <PathValue resource={resource} path="state" record={record} />
         {record.archived && <span className="chip">{text('record.archived')}</span>}
+        <Clocks resource={resource} record={record} />
         <ClauseChips ids={entity?.clauses ?? []} />
         <div className="actions">
           <RecordMenu resource={resource} record={record} />

@@ -47,6 +47,14 @@ const evaluate = (
   }
 } // prettier-ignore
 
+/** Tells whether a condition holds on a record; null when it needs records that only the server has. */
+export const conditionHolds = (
+  console: Console,
+  resource: string,
+  condition: Condition,
+  values: Values,
+): boolean | null => evaluate(console.index, resource, condition, values, contextOf(console))
+
 export type Conditions = {
   readonly isVisible: (name: string) => boolean
   readonly isRequired: (name: string) => boolean

@@ -1,0 +1,20 @@
+import type { Row } from '#model/language/wire.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useLabel } from '../../i18n/use-text.ts'
+import { DueWords } from '../../layout/home/DueWords.tsx'
+import { useConsole, useResourceOf } from '../console.ts'
+import { clocksOf } from './clocks.ts'
+
+/** Time limits that run on a record, each with what is left of it. */
+export const Clocks = ({ resource, record }: { readonly resource: string; readonly record: Row }) => {
+  const console = useConsole()
+  const label = useLabel()
+  const format = useFormat()
+  const at = useResourceOf(resource)
+  const running = at ? clocksOf(console, at.entity, record) : []
+  return running.map(({ key, due, at: until, tone }) => (
+    <span key={key} className={`chip ${tone}`} title={format.datetime(until)}>
+      {label(at?.fields[due]?.label)}: <DueWords value={until} />
+    </span>
+  ))
+} // prettier-ignore
