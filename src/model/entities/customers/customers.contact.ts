@@ -97,7 +97,8 @@ export const customersContactSchedule: readonly Scheduled[] = [
     every: 'daily',
     where: {
       $and: [
-        { state: 'potential' },
+        isAlive,
+        { level: 'potential' },
         "add_days(coalesce(date(last_visited_at), date(created_at)), param('customer.visit_interval_potential')) < today()",
       ],
     },

@@ -60,6 +60,13 @@ export const actionItems = entity({
       label: words('责任人', 'Responsible'),
     },
     due_on: { type: 'date', required: true, label: words('期限', 'Due on') },
+    owner_id: {
+      type: 'reference',
+      to: 'employees',
+      default: '$me',
+      label: words('发起人', 'Asked by'),
+      help: words('跟踪到验证', 'Follows it up until it is verified'),
+    },
     result: { type: 'longtext', required: { states: ['done'] }, label: words('结果', 'Result') },
     done_on: { type: 'date', auto: true, readonly: true, label: words('完成日期', 'Done on') },
     verified_by_id: {
@@ -220,7 +227,16 @@ export const actionItems = entity({
     form: [
       {
         section: words('行动项', 'Action item'),
-        fields: ['code', 'kind', 'source', 'content', 'responsible_id', 'due_on', 'overdue_days'],
+        fields: [
+          'code',
+          'kind',
+          'source',
+          'content',
+          'responsible_id',
+          'due_on',
+          'overdue_days',
+          'owner_id',
+        ],
       },
       {
         section: words('完成与验证', 'Result and verification'),
