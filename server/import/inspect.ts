@@ -33,25 +33,29 @@ const textsIn = (table: Table, at: number): readonly string[] =>
     .map(({ cells }) => String(cells[at] ?? '').trim())
     .filter((text) => text !== '' && !nothings.has(text))
 
-/** Date formats that read every text; null when none does. */
+/** Share of the cells that make a column what it is: a few broken ones are to be put right, not to hide it. */
+const enough = 0.9
+
+const areMostly = (texts: readonly string[], test: (text: string) => boolean): boolean =>
+  texts.filter(test).length >= enough * texts.length
+
+/** Date formats that read nearly every text, the best first; null when none does. */
 const formatsOf = (texts: readonly string[]): readonly string[] | null => {
-  if (texts.every((text) => parseMoment(text, []) !== null)) return []
-  const [first = ''] = texts
-  const likely = dateFormats.flat().filter((format) => parseMoment(first, [format]) !== null)
-  const fitting = likely.filter((format) =>
-    texts.every((text) => parseMoment(text, [format]) !== null),
-  )
-  return fitting.length > 0 ? fitting : null
+  if (areMostly(texts, (text) => parseMoment(text, []) !== null)) return []
+  const readBy = (format: string) => texts.filter((text) => parseMoment(text, [format]) !== null).length // prettier-ignore
+  const counts = dateFormats.flat().map((format) => ({ format, count: readBy(format) }))
+  const most = Math.max(...counts.map(({ count }) => count))
+  if (most < enough * texts.length) return null
+  return counts.filter(({ count }) => count === most).map(({ format }) => format)
 }
 
 const boundsOf = (texts: readonly string[]): readonly [number, number] | null => {
-  let bounds: readonly [number, number] | null = null
-  for (const text of texts) {
-    const number = readNumber(text, '.')?.toNumber()
-    if (number === undefined) return null
-    bounds = bounds ? [Math.min(bounds[0], number), Math.max(bounds[1], number)] : [number, number]
-  }
-  return bounds
+  const numbers = texts.flatMap((text) => readNumber(text, '.')?.toNumber() ?? [])
+  if (numbers.length < enough * texts.length) return null
+  return numbers.reduce<readonly [number, number]>(
+    ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
+    [numbers[0] ?? 0, numbers[0] ?? 0],
+  )
 }
 
 const factsOf = (table: Table, name: string, at: number): ColumnFacts => {
@@ -61,7 +65,7 @@ const factsOf = (table: Table, name: string, at: number): ColumnFacts => {
   const bounds = texts.length === 0 ? null : boundsOf(texts)
   const formats = texts.length === 0 || bounds ? null : formatsOf(texts)
   const kind =
-    texts.length === 0 ? 'empty' : bounds ? 'number' : formats ? 'date' : texts.every((text) => yesOrNo.test(text)) ? 'boolean' : 'text' // prettier-ignore
+    texts.length === 0 ? 'empty' : bounds ? 'number' : formats ? 'date' : areMostly(texts, (text) => yesOrNo.test(text)) ? 'boolean' : 'text' // prettier-ignore
   return {
     name,
     filled: texts.length,
@@ -88,7 +92,7 @@ const factsAbout = (table: Table): Omit<InspectedFile, 'name' | 'kind' | 'proble
   sheets: table.sheets ?? [],
   rows: table.rows.length,
   columns: table.columns.flatMap((name, at) => (name === '' ? [] : [factsOf(table, name, at)])),
-  preview: table.rows.slice(0, shownRows).map(({ number, cells }) => ({ row: number, cells: cells.map(shortened) })), // prettier-ignore
+  preview: table.rows.slice(0, shownRows).map(({ number, cells }) => ({ row: number, cells: cells.filter((_, at) => table.columns[at] !== '').map(shortened) })), // prettier-ignore
   nulls: nullsIn(table),
 })
 

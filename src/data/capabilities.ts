@@ -6,6 +6,8 @@ export type Capabilities = {
   readonly comments: boolean
   readonly files: boolean
   readonly exports: boolean
+  /** Files are imported with a trial, and imports taken back. */
+  readonly imports: boolean
   readonly print: boolean
 }
 
@@ -15,6 +17,7 @@ export const allCapabilities: Capabilities = {
   comments: true,
   files: true,
   exports: true,
+  imports: true,
   print: true,
 }
 
@@ -24,5 +27,6 @@ export const noCapabilities: Capabilities = {
   comments: false,
   files: false,
   exports: false,
+  imports: false,
   print: false,
 }

@@ -80,3 +80,48 @@ export const sending = (method: string, data: unknown, headers?: Record<string, 
   body: JSON.stringify(data),
   headers: new Headers({ Accept: 'application/json', ...headers }),
 }) // prettier-ignore
+
+/** One event of a stream. */
+export type StreamEvent = { readonly event: string; readonly data: unknown }
+
+const eventIn = (block: string): StreamEvent => ({
+  event: /^event: ?(.*)$/m.exec(block)?.[1] ?? 'message',
+  data: JSON.parse(/^data: ?(.*)$/m.exec(block)?.[1] ?? 'null'),
+})
+
+/**
+ * Sends a form and reads the events of the answer as they come.
+ *
+ * Errors: HttpError as `http`, also when the answer ends early.
+ */
+export const streamed = async (path: string, body: FormData, onEvent: (event: StreamEvent) => void): Promise<void> => {
+  const headers = { Accept: 'text/event-stream', 'X-Locale': locale }
+  const answer = await fetch(`${apiUrl}${path}`, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => {
+    throw new HttpError('charter.error.offline', 0, { code: 'offline' })
+  })
+  if (!answer.ok || !answer.body) {
+    const problem: unknown = await answer.json().catch(() => null)
+    const message = typeof problem === 'object' && problem !== null && 'message' in problem ? String(problem.message) : answer.statusText
+    throw new HttpError(message, answer.status, problem)
+  }
+  let rest = ''
+  for (const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
+    const { done, value } = await reader.read()
+    const blocks = `${rest}${value ?? ''}`.split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) if (block.trim() !== '') onEvent(eventIn(block))
+    if (done) return
+  }
+} // prettier-ignore
+
+/** Fetches a file and hands it to the browser to keep, under the name that the server gives. */
+export const download = async (path: string, options: RequestInit, name: string): Promise<void> => {
+  const answer = await fetch(`${apiUrl}${path}`, { ...options, headers: { 'X-Locale': locale }, credentials: 'same-origin' })
+  if (!answer.ok) throw new HttpError(answer.statusText, answer.status)
+  const given = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = given === undefined ? name : decodeURIComponent(given)
+  link.click()
+  URL.revokeObjectURL(link.href)
+} // prettier-ignore

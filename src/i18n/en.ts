@@ -70,6 +70,7 @@ export const en: Messages = {
   nav: {
     home: 'My day',
     dashboards: 'Dashboards',
+    import: 'Import data',
     users: 'Users',
     admin: 'System',
     menu: 'Menu',
@@ -103,6 +104,7 @@ export const en: Messages = {
     records: 'Records',
     recents: 'Recent',
     create: 'New: %{name}',
+    import: 'Import: %{name}',
     nothing: 'Nothing found for "%{text}"',
     hint: '↑↓ to choose, Enter to open, Esc to close',
     searching: 'Searching…',
@@ -147,6 +149,7 @@ export const en: Messages = {
     comfortable: 'Comfortable',
     create: 'New',
     export: 'Export',
+    import: 'Import',
     export_xlsx: 'Export to Excel',
     export_csv: 'Export to CSV',
     totals: 'Total of %{count}',

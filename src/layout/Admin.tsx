@@ -22,6 +22,9 @@ const Users = lazy(() => import('./users/Users.tsx').then((m) => ({ default: m.U
 const HandbookPage = lazy(() =>
   import('../views/handbook/HandbookPage.tsx').then((m) => ({ default: m.HandbookPage })),
 )
+const ImportPage = lazy(() =>
+  import('../import/ImportPage.tsx').then((m) => ({ default: m.ImportPage })),
+)
 const Boards = lazy(() => import('./Boards.tsx').then((m) => ({ default: m.Boards })))
 const NewPassword = lazy(() =>
   import('./account/NewPassword.tsx').then((m) => ({ default: m.NewPassword })),
@@ -73,6 +76,7 @@ export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () =>
         <Route path="/dashboards" element={<Boards />} />
         <Route path="/dashboards/:name/*" element={<DashboardPage />} />
         <Route path="/handbook" element={<HandbookPage />} />
+        <Route path="/import/:entity?" element={<ImportPage />} />
         <Route path="/users" element={<Users />} />
       </CustomRoutes>
     </CoreAdminUI>

@@ -67,3 +67,9 @@ export const useMay = (resource: string): Readonly<Record<'create' | 'edit' | 'd
     [index, viewer, resource],
   )
 } // prettier-ignore
+
+/** Tells whether the viewer manages the installation. */
+export const useAdministers = (): boolean => {
+  const { index, viewer } = useConsole()
+  return index.model.roles.some((role) => role.administers && viewer.roles.includes(role.key))
+}

@@ -1,28 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import { accessibilityProblems } from './accessibility.ts'
 import { useStage } from './server.ts'
 
 const stage = useStage()
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-
-/** What axe finds wrong with a page, as `rule: element`. */
-const accessibilityProblems = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (o: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-      }
-    } // put there by the line above
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa'] })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`),
-    )
-  })
-}
-
 describe('the console', () => {
   test('signs in as a person with one click and greets by name', async () => {
     const { page, problems } = await stage.open({ persona: 'finance' })

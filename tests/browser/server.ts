@@ -10,8 +10,11 @@ import { startServer, type Running } from '../../server/host.ts'
 import { provideChromium } from '../provision.ts'
 import { browserArguments } from './browser.ts'
 
-export type Visit = {
-  readonly persona: string
+/** Who signs in: somebody of the sample company by role, or an account with its password. */
+export type Visit = (
+  | { readonly persona: string }
+  | { readonly account: { readonly login: string; readonly password: string } }
+) & {
   readonly width?: number
   readonly height?: number
   readonly locale?: 'zh-CN' | 'en-US'
@@ -33,8 +36,10 @@ export type Stage = {
 
 const day = 86_400_000
 
-/** Starts the built product with a small sample company, and a Chromium, for the tests of a file. */
-export const useStage = (options: { readonly scale?: number } = {}): Stage => {
+/** Starts the built product with a small sample company or an empty one, and a Chromium, for the tests of a file. */
+export const useStage = (
+  options: { readonly scale?: number; readonly empty?: boolean } = {},
+): Stage => {
   let running: Running | undefined
   let browser: Browser | undefined
   let moved = 0
@@ -61,6 +66,7 @@ export const useStage = (options: { readonly scale?: number } = {}): Stage => {
       log,
       clock: clock.now,
       beforeListen: async (parts) => {
+        if (options.empty) return
         await loadSample({ ...parts, zone, clock: clock.now, scale: options.scale ?? 0.02 })
       },
     })
@@ -86,7 +92,7 @@ export const useStage = (options: { readonly scale?: number } = {}): Stage => {
       return running
     },
     open: async (
-      { persona, width = 1440, height = 900, locale = 'zh-CN', dark = false },
+      { width = 1440, height = 900, locale = 'zh-CN', dark = false, ...who },
       at = '/',
     ) => {
       if (!browser) throw new Error('the browser starts before the first test')
@@ -104,10 +110,10 @@ export const useStage = (options: { readonly scale?: number } = {}): Stage => {
       })
       page.on('pageerror', (error) => problems.push(error.message))
       const signedIn = await context.request.post(`${url()}/api/session`, {
-        data: { persona },
+        data: 'account' in who ? who.account : who,
         headers: { origin: url() },
       })
-      if (!signedIn.ok()) throw new Error(`could not sign in as ${persona}: ${signedIn.status()}`)
+      if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()}`)
       await page.goto(url() + at, { waitUntil: 'networkidle' })
       return { page, problems }
     },

@@ -2,6 +2,7 @@ import ExpandMore from '@mui/icons-material/ExpandMore'
 import { useStore } from 'ra-core'
 import { NavLink } from 'react-router-dom'
 import type { Entity } from '#model/language/definition.ts'
+import { mayDo } from '../../data/auth-provider.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
 import { type MenuGroup, menuGroups } from './menu.ts'
@@ -68,6 +69,7 @@ export const Menu = ({ company, product }: { readonly company: string; readonly 
   const badges = useBadges()
   const waiting = [...badges.values()].reduce((sum, count) => sum + count, 0)
   const administers = viewer.account !== null && index.model.roles.some((role) => role.administers && viewer.roles.includes(role.key))
+  const imports = viewer.account !== null && index.model.entities.some(({ name }) => mayDo(index, viewer, 'create', name))
   return (
     <>
       <NavLink to="/" className="brand">
@@ -95,11 +97,16 @@ export const Menu = ({ company, product }: { readonly company: string; readonly 
         {menuGroups(index).map((group) => (
           <Group key={group.module.key} group={group} badges={badges} />
         ))}
-        {administers && (
+        {(imports || administers) && (
           <li className="nav-group">
-            <NavLink to="/users" className="nav-link">
-              {text('nav.users')}
+            <NavLink to="/import" className="nav-link">
+              {text('nav.import')}
             </NavLink>
+            {administers && (
+              <NavLink to="/users" className="nav-link">
+                {text('nav.users')}
+              </NavLink>
+            )}
           </li>
         )}
       </ul>

@@ -33,13 +33,15 @@ export const paletteEntries = (index: ModelIndex, viewer: Viewer, locale: Locale
       key: `view ${name} ${key}`, group: 'palette.views' as const, title: preset.label[locale], detail: label[locale], to: listAddress(name, filterOf(preset)), words: `${preset.label.zh} ${preset.label.en} ${label.zh} ${label.en}`,
     })),
   )
-  const actions = entities
-    .filter(({ name }) => mayDo(index, viewer, 'create', name))
-    .map(({ name, label }) => ({
+  const created = entities.filter(({ name }) => mayDo(index, viewer, 'create', name))
+  const actions = created.map(({ name, label }) => ({
       key: `create ${name}`, group: 'palette.actions' as const, title: text('palette.create', { name: label[locale] }), to: `/${name}/create`, words: `${label.zh} ${label.en} ${name} new create 新建`,
     }))
+  const imports = viewer.account === null ? [] : created.map(({ name, label }) => ({
+    key: `import ${name}`, group: 'palette.actions' as const, title: text('palette.import', { name: label[locale] }), to: `/import/${name}`, words: `${label.zh} ${label.en} ${name} import excel csv 导入`,
+  }))
   const handbook = { key: 'page handbook', group: 'palette.pages' as const, title: text('handbook.title'), to: '/handbook', words: 'handbook policy 制度 手册 zhidu shouce' }
-  return [...pages, ...boards, handbook, ...views, ...actions]
+  return [...pages, ...boards, handbook, ...views, ...actions, ...imports]
 } // prettier-ignore
 
 /** Finds the entries that contain every typed word; a title that starts with it comes first. */

@@ -82,7 +82,7 @@ const shapes = {
     en: 'must be an e-mail address such as name@example.com',
   },
   phone: {
-    test: (text: string) => /^\+?[0-9][0-9 ()-]{2,}(?:(?: ?转 ?| ?x| ?ext\.? ?)[0-9]{1,8})?$/i.test(text),
+    test: (text: string) => /^\+?(?:[0-9]|\([0-9])[0-9 ()-]{2,}(?:(?: ?转 ?| ?x| ?ext\.? ?)[0-9]{1,8})?$/i.test(text),
     zh: '必须是电话号码：数字、空格、括号、横线，可带 + 和分机',
     en: 'must be a phone number: digits, spaces, brackets and hyphens, with + and an extension if need be',
   },

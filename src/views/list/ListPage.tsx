@@ -6,7 +6,7 @@ import { usePageTitle } from '../../layout/page-title.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { Breadcrumb } from '../Breadcrumb.tsx'
 import { ClauseChips } from '../ClauseChips.tsx'
-import { useConsole, useMay, useResourceOf } from '../console.ts'
+import { useAdministers, useConsole, useMay, useResourceOf } from '../console.ts'
 import { useCapabilities } from '../capabilities.ts'
 import { ColumnChooser } from './table/ColumnChooser.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -26,6 +26,7 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
   const entity = useResourceOf(resource)?.entity
   const may = useMay(resource)
   const can = useCapabilities(resource)
+  const administers = useAdministers()
   const title = label(entity?.label)
   usePageTitle(title)
   return (
@@ -36,6 +37,11 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
         <ClauseChips ids={entity?.clauses ?? []} />
         <div className="actions">
           {may.export && can.exports && <ExportMenu />}
+          {can.imports && (may.create || administers) && (
+            <Link className="btn" to={`/import/${resource}`}>
+              {text('list.import')}
+            </Link>
+          )}
           {may.create && (
             <Link className="btn main" to={`/${resource}/create`}>
               {text('list.create')}

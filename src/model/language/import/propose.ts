@@ -46,7 +46,8 @@ export const likelyUse = (field: Field, facts: ColumnFacts, by?: string): Use =>
   return {
     column: facts.name,
     ...(by !== undefined && { by }),
-    ...(codes && { codes }),
+    // Without a single text that names a choice, the field itself says what is allowed.
+    ...(codes && Object.keys(codes).length > 0 && { codes }),
     ...(field.type === 'percent' && looksLikeShares(facts) && { isFraction: true }),
   }
 }
@@ -208,7 +209,7 @@ export const proposeRecipe = (index: ModelIndex, files: readonly InspectedFile[]
   const rest = files.filter((file) => file !== first).map((file) => ({ file, guess: guessEntity(index, file, mode) }))
   const named = (file: InspectedFile, { role }: Guess): boolean => {
     const resource = role && 'entity' in role ? index.resources.get(role.entity) : undefined
-    return resource !== undefined && fileLikeness(file.name, resource) >= 0.5
+    return resource !== undefined && fileLikeness(file.name, resource) >= 0.6
   }
   for (const { file, guess } of rest.toSorted((a, b) => Number(named(b.file, b.guess)) - Number(named(a.file, a.guess)))) {
     const lines = guessLines(index, recipe, files, file, mode)

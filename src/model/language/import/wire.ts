@@ -21,7 +21,7 @@ export type ColumnFacts = {
   /** Cells that hold something. */
   readonly filled: number
   readonly kind: 'empty' | 'number' | 'date' | 'boolean' | 'text'
-  /** Date formats that read every cell, none when the year comes first; of a column of dates. */
+  /** Date formats that read nearly every cell, none when the year comes first; of a column of dates. */
   readonly formats: readonly string[]
   /** Smallest and largest number; of a column of numbers. */
   readonly bounds: readonly [number, number] | null

@@ -28,6 +28,13 @@ describe('looking into files', () => {
     ])
   })
 
+  test('takes a column for what nearly all of its cells are', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},${i + 1}/30/2013`)
+    const body = uploadOf(['no,day', ...rows.slice(0, 11), 'l2,soon'].join('\n'))
+    const [file] = await (await post('/api/import/inspect', body)).json()
+    expect(file.columns).toMatchObject([{ kind: 'number', bounds: [0, 10] }, { kind: 'text' }])
+  })
+
   test('reads a file in the encoding of spreadsheets in China, and as it is told to', async () => {
     const gb = new Uint8Array([0xc3, 0xfb, 0xb3, 0xc6, 0x0a, 0xbc, 0xd7, 0x7c, 0xd2, 0xd2, 0x0a])
     const [found] = await (await post('/api/import/inspect', uploadOf(gb))).json()
