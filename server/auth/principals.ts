@@ -25,15 +25,10 @@ export const nobody: Principal = {
 /** Acts for the application itself: signing in, personas. */
 export const system: Principal = { ...nobody, via: 'system' }
 
-/** How long rights are remembered; a change of roles reaches other instances within this time. */
-const rememberMs = 3_000
-
 /** Knows who an account is: its employee, roles and departments; null for an employee who left or is suspended. */
 export type Principals = {
-  of(session: Session, now: string): Promise<Person | null>
+  of(session: Session): Promise<Person | null>
   ofAccount(account: Account): Promise<Person | null>
-  /** Forgets what is remembered, after a write to employees or departments or accounts. */
-  forget(): void
 }
 
 type EmployeeRow = {
@@ -45,7 +40,6 @@ type EmployeeRow = {
 
 /** Reads employees and departments of the model by SQL; the fields are those that `$me` and scopes stand on. */
 export const createPrincipals = (database: Database, index: ModelIndex): Principals => {
-  let remembered = new Map<string, { readonly person: Person | null; readonly until: number }>()
   const employees = index.resources.get('employees')
   const departments = index.resources.get('departments')
   const working = employees ? initialState(employees.entity) : null
@@ -93,25 +87,9 @@ export const createPrincipals = (database: Database, index: ModelIndex): Princip
 
   return {
     ofAccount,
-    of: async (session, now) => {
-      const known = remembered.get(session.account.id)
-      const time = Date.parse(now)
-      const fresh = known && time < known.until && known.until - time <= rememberMs
-      const person = fresh ? known.person : await ofAccount(session.account)
-      if (!fresh) {
-        if (remembered.size > 5_000) remembered = new Map()
-        remembered.set(session.account.id, { person, until: time + rememberMs })
-      }
-      const via = session.kind === 'token' ? 'token' : 'session'
-      return (
-        person && {
-          ...person,
-          principal: { ...person.principal, via, locale: session.account.locale },
-        }
-      )
-    },
-    forget: () => {
-      remembered = new Map()
+    of: async ({ account, kind }) => {
+      const person = await ofAccount(account)
+      return person && { ...person, principal: { ...person.principal, via: kind } }
     },
   }
 }

@@ -2,6 +2,10 @@ import pg from 'pg'
 import { deadlines, type Database } from './database.ts'
 import { listenPostgres } from './listen.ts'
 import { kyselyOver, runTransaction } from './kysely.ts'
+import { preparingPool } from './prepared.ts'
+
+/** Transactions and readings after which a connection is made anew, with nothing prepared. */
+const usesOfConnection = 10_000
 
 const asText = (text: string) => text
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
@@ -30,6 +34,7 @@ export const openPostgres = async (
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
+    maxUses: usesOfConnection,
     types,
     statement_timeout: deadlines.query,
     connectionTimeoutMillis: 10_000,
@@ -38,7 +43,7 @@ export const openPostgres = async (
   pool.on('error', (error) => options.onError?.(error))
   const probe = await pool.connect()
   probe.release()
-  const kysely = kyselyOver(pool)
+  const kysely = kyselyOver(preparingPool(pool))
   return {
     kind: 'postgres',
     kysely,
@@ -46,7 +51,13 @@ export const openPostgres = async (
     listen: (channel, onNotify) =>
       listenPostgres(url, channel, onNotify, (error) => options.onError?.(error)),
     maintain: async (statement) => {
-      await pool.query(statement)
+      const client = await pool.connect()
+      try {
+        await client.query(`set statement_timeout = ${deadlines.maintenance}`)
+        await client.query(statement)
+      } finally {
+        client.release(true) // with its own deadline it is no connection for others
+      }
     },
     close: () => pool.end(),
   }

@@ -143,7 +143,7 @@ const update = async (call: Call): Promise<Response> => {
     .execute()
     .catch(refuseTaken)
   if (changes['disabled'] === true) await endSessions(call.parts.database, { account: id })
-  call.parts.principals.forget()
+  call.parts.callers.forget()
   await note(call, id, { did: 'update', changes })
   return answer(call, id)
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Label } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Passwords } from '../auth/passwords.ts'
+import type { Callers } from '../auth/callers.ts'
 import type { Principals } from '../auth/principals.ts'
 import type { Session } from '../auth/sessions.ts'
 import type { Database } from '../database/database.ts'
@@ -57,6 +58,7 @@ export type Parts = {
   readonly clock: () => string
   readonly passwords: Passwords
   readonly principals: Principals
+  readonly callers: Callers
   readonly log: Log
   readonly events: EventHub
   readonly accessLog: AccessLog

@@ -5,7 +5,7 @@ import { readCookie } from '../auth/cookies.ts'
 import { isUnnoted } from '../auth/denial.ts'
 import { nobody } from '../auth/principals.ts'
 import { tokenPrefix } from '../auth/secrets.ts'
-import { findSession, type Session } from '../auth/sessions.ts'
+import type { Session } from '../auth/sessions.ts'
 import type { Principal } from '../engine/service.ts'
 import { Problem } from '../problems.ts'
 import { jsonAnswer, type Call, type Locale, type Parts, type Route } from './call.ts'
@@ -25,12 +25,11 @@ const bearer = (request: Request): string | null => {
 
 /** Finds out who calls, by token or cookie; nobody is an answer too. */
 const callerOf = async (http: Context, parts: Parts): Promise<Caller> => {
-  const { settings, database, clock, principals } = parts
-  const secret = bearer(http.req.raw) ?? readCookie(http, settings.publicUrl)
-  const now = clock()
-  const session = secret === null ? null : await findSession(database, secret, now, settings)
-  const person = session && (await principals.of(session, now))
-  return session && person ? { session, who: person.principal } : { session: null, who: nobody }
+  const secret = bearer(http.req.raw) ?? readCookie(http, parts.settings.publicUrl)
+  const found = secret === null ? null : await parts.callers.of(secret, parts.clock())
+  return found
+    ? { session: found.session, who: found.person.principal }
+    : { session: null, who: nobody }
 }
 
 /** Language of the answer: asked for, else the account's, else the browser's, else Chinese. */
@@ -92,10 +91,11 @@ export const dispatch =
     }
   }
 
-/** Tells listeners, and forgets whose rights may have changed. */
-const afterChange = ({ events, principals }: Parts, resource: string): void => {
+/** Tells listeners, and forgets who calls unless the change was of records that give nobody rights. */
+const afterChange = ({ events, callers, index }: Parts, resource: string): void => {
   events.wake()
-  if (resource === 'employees' || resource === 'departments') principals.forget()
+  const givesRights = resource === 'employees' || resource === 'departments'
+  if (givesRights || !index.resources.has(resource)) callers.forget()
 }
 
 const noteDenial = (

@@ -22,7 +22,7 @@ export const startBare = async (
     if (kind === 'page')
       return (
         await pool.query(
-          'select * from orders where not archived order by created_at desc, id limit 25',
+          'select * from orders where not archived order by received_on desc nulls last, id desc limit 25',
         )
       ).rows
     const { text, values } = kind === 'create' ? statements.insert(randomUUID()) : statements.trend

@@ -29,6 +29,19 @@ const multiply = async (
   )
 }
 
+/** Drops the indexes of tables that are about to grow, but for keys; returns how to make them again. */
+const dropIndexes = async (
+  database: Database,
+  tables: readonly string[],
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select i.indexname as name, i.indexdef as definition from pg_indexes i
+    where i.schemaname = 'public' and i.tablename = any(${tables}) and i.indexname not in
+      (select conname from pg_constraint)`.execute(database.kysely)
+  for (const index of rows) await database.maintain(`drop index "${index.name}"`)
+  return rows.map(({ definition }) => definition)
+}
+
 /** A uuid from the old one and the number of the copy, the same for orders and what belongs to them. */
 const copyId = (column: string) => `cast(md5(cast(s."${column}" as text) || g.n) as uuid)`
 
@@ -39,6 +52,7 @@ export const growOrders = async (database: Database, orders: number): Promise<vo
   )
   const times = Math.max(1, Math.round(orders / Number(rows[0]?.n ?? 1)) - 1)
   const day = '(s."released_on" - cast(floor(random() * 700) as integer))'
+  const indexes = await dropIndexes(database, ['orders', 'order_lines'])
   await multiply(database, 'orders', times, {
     id: copyId('id'),
     code: `'B' || g.n || '-' || s.rn`,
@@ -47,5 +61,6 @@ export const growOrders = async (database: Database, orders: number): Promise<vo
     created_at: `s."created_at" - make_interval(secs => cast(random() * 60000000 as double precision))`,
   })
   await multiply(database, 'order_lines', times, { id: copyId('id'), order_id: copyId('order_id') })
+  for (const definition of indexes) await database.maintain(definition)
   await database.maintain('vacuum (analyze)')
 }

@@ -10,7 +10,7 @@ import { maskedCompile, verbTest } from '../compile.ts'
 import { afterCursor } from './cursor.ts'
 import { filterTest, orderOf, queryProblem } from './query.ts'
 import { runPlanned } from '../record/plans.ts'
-import { countRows, rowsStatement, selectRows, type Selection } from '../record/rows.ts'
+import { among, countRows, rowsStatement, selectRows, type Selection } from '../record/rows.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { ListQuery, Page } from '../service.ts'
 import { resourceOf, type Work } from '../work.ts'
@@ -67,7 +67,7 @@ const plannedPage = async (
   selection: Selection,
 ): Promise<Row[]> => {
   const key = `list ${resource.name} ${JSON.stringify([filter, sort, range])}`
-  const found = await runPlanned(work, key, '', (at) =>
+  const found = await runPlanned(work, key, [], (at) =>
     rowsStatement(at, maskedCompile(at), resource, selection, {}),
   )
   return found.map(([row]) => row)
@@ -142,9 +142,8 @@ export const findRow = async (
   if (reveal !== undefined && !resource.fields[reveal]) throw noSuchReveal(reveal)
   const shown = { reveal: (field: string) => field === reveal }
   const rows = await queryProblem(() =>
-    runPlanned(work, `get ${name} ${reveal ?? ''}`, id.toLowerCase(), (at, wanted) => {
-      const only = (source: Source) =>
-        sql`${source.column('id')} = ${wanted}::uuid and ${existed(source)}`
+    runPlanned(work, `get ${name} ${reveal ?? ''}`, [id.toLowerCase()], (at, wanted) => {
+      const only = (source: Source) => sql`${among(wanted)(source)} and ${existed(source)}`
       const selection = { where: [verbTest(at, name, 'read')], only }
       return rowsStatement(at, maskedCompile(at), resource, selection, {}, shown)
     }),

@@ -8,7 +8,7 @@ import type { Compile } from '../../sql/compile.ts'
 import { name } from '../../sql/names.ts'
 import { from as sourceOf, type Source } from '../../sql/source.ts'
 import { recordKey } from './journal.ts'
-import type { Statement } from './plans.ts'
+import { runPlanned, type Statement } from './plans.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
@@ -157,9 +157,11 @@ export const selectAnswered = async <K extends string>(
   questions: Readonly<Record<K, Question>>,
   options: ReadOptions = {},
 ): Promise<(readonly [Row, Record<K, unknown>])[]> => {
-  const { query, read } = rowsStatement(work, compile, resource, selection, questions, options)
-  return (await query.execute(work.db)).rows.map(read)
+  return runStatement(work, rowsStatement(work, compile, resource, selection, questions, options))
 }
+
+const runStatement = async <T>(work: Work, { query, read }: Statement<T>): Promise<T[]> =>
+  (await query.execute(work.db)).rows.map(read)
 
 /** Everything after the columns. Joins come last: conditions and order may still ask for one. */
 const tail = (source: Source, selection: Selection): RawBuilder<unknown> => {
@@ -250,15 +252,42 @@ export const answers = async <K extends string>(
   ids: readonly string[],
   questions: Readonly<Record<K, Question>>,
 ): Promise<Map<string, Record<K, unknown>>> => {
-  const result = new Map<string, Record<K, unknown>>()
-  if (ids.length === 0) return result
+  if (ids.length === 0) return new Map()
+  return new Map(await runStatement(work, answersStatement(compile, resource, ids, questions)))
+}
+
+const answersStatement = <K extends string>(
+  compile: Compile,
+  resource: string,
+  ids: readonly string[],
+  questions: Readonly<Record<K, Question>>,
+): Statement<readonly [id: string, answer: Record<K, unknown>]> => {
   const source = sourceOf(compile, resource)
   const columns = [sql`${source.column('id')} as "id"`, ...questionColumns(source, questions)]
-  const { rows } = await sql<Raw>`
-    select ${sql.join(columns)} ${tail(source, { where: [], only: among(ids) })}`.execute(work.db)
-  for (const raw of rows) result.set(String(raw.id), answerOf(questions, raw))
-  return result
+  const query = sql<Raw>`
+    select ${sql.join(columns)} ${tail(source, { where: [], only: among(ids) })}`
+  return { query, read: (raw) => [String(raw.id), answerOf(questions, raw)] }
 }
+
+/**
+ * Answers the questions that are always asked of rows of a resource; `plan` names them, so that the statement is made
+ * once.
+ */
+export const plannedAnswers = async <K extends string>(
+  work: Work,
+  plan: string,
+  compileFor: (work: Work) => Compile,
+  resource: string,
+  ids: readonly string[],
+  questions: Readonly<Record<K, Question>>,
+): Promise<Map<string, Record<K, unknown>>> =>
+  ids.length === 0
+    ? new Map()
+    : new Map(
+        await runPlanned(work, `${plan} ${resource}`, ids, (at, some) =>
+          answersStatement(compileFor(at), resource, some, questions),
+        ),
+      )
 
 /** Answers questions about one row. */
 export const answersOf = async <K extends string>(
@@ -288,9 +317,18 @@ export const openRows = async (
     return !row
   })
   if (unread.length === 0) return found
-  const compile: Compile = { index: work.engine.index, ctx: work.ctx }
-  const selection = { where: [], only: among(unread) }
-  for (const row of await selectRows(work, compile, resource, selection, whole)) {
+  const statementFor = (at: Work, some: readonly string[]) => {
+    const selection = { where: [], only: among(some) }
+    return rowsStatement(
+      at,
+      { index: at.engine.index, ctx: at.ctx },
+      resource,
+      selection,
+      {},
+      whole,
+    )
+  }
+  for (const [row] of await runPlanned(work, `open ${resource.name}`, unread, statementFor)) {
     found.set(row.id, row)
     known.set(recordKey(resource.name, row.id), row)
   }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import {
-  affectedBy, dependenciesOf, recomputeOrder, storageOf, type Affected,
+  affectedBy, dependenciesOf, recomputeOrder, resourcesReadBy, storageOf, type Affected,
 } from '#model/language/dependencies.ts' // prettier-ignore
 import type { ModelIndex, Resource } from '#model/language/resources.ts'
 import { name } from '../../sql/names.ts'
@@ -264,20 +264,20 @@ const waitForPointedAt = async (
   const from = resourceOf(work.engine, resource)
   for (const [field, definition] of Object.entries(from.fields)) {
     const to = definition.type === 'reference' && field !== 'id' ? definition.to : undefined
-    if (definition.type !== 'record_ref' && (to === undefined || !hasSystemSteps(work, to)))
+    if (definition.type !== 'record_ref' && (to === undefined || !mayMove(work, resource, to)))
       continue
     for (const [id, change] of changes) {
       const ends = change.known
         ? [...(change.ends.get(field) ?? [])]
         : await endsNow(work, from, field, id, to)
-      for (const end of ends) noteEnd(work, end, to)
+      for (const end of ends) noteEnd(work, resource, end, to)
     }
   }
 }
 
-const noteEnd = (work: Work, end: string, to: string | undefined): void => {
+const noteEnd = (work: Work, changed: string, end: string, to: string | undefined): void => {
   const [resource = '', id = ''] = to === undefined ? end.split('/') : [to, end]
-  if (hasSystemSteps(work, resource)) noteWaiting(work.journal, resource, id)
+  if (mayMove(work, changed, resource)) noteWaiting(work.journal, resource, id)
 }
 
 const endsNow = async (
@@ -294,10 +294,25 @@ const endsNow = async (
   return rows.flatMap((row) => (row.id === null ? [] : [`${row.resource}/${row.id}`]))
 }
 
-/** Tells whether a resource has steps that the system takes by itself. */
-export const hasSystemSteps = (work: Work, resource: string): boolean => {
-  const entity = work.engine.index.resources.get(resource)?.entity
-  return Object.values(entity?.workflow?.transitions ?? {}).some(
-    (step) => step.by.includes('system') && step.when !== undefined,
-  )
+/** Which resources the conditions of each resource's own system steps look at; worked out once a model. */
+const looks = new WeakMap<ModelIndex, Map<string, ReadonlySet<string> | undefined>>()
+
+const looksOf = (index: ModelIndex, resource: string): ReadonlySet<string> | undefined => {
+  const known = looks.get(index) ?? new Map<string, ReadonlySet<string> | undefined>()
+  looks.set(index, known)
+  if (!known.has(resource)) {
+    const entity = index.resources.get(resource)?.entity
+    const steps = Object.values(entity?.workflow?.transitions ?? {}).filter(({ by }) =>
+      by.includes('system'),
+    )
+    const conditions = steps.flatMap(({ when, guards = [] }) =>
+      when === undefined ? [] : [when, ...guards.map(({ check }) => check)],
+    )
+    known.set(resource, resourcesReadBy(index, resource, conditions))
+  }
+  return known.get(resource)
 }
+
+/** Tells whether a changed row of one resource may let a row of another take a step by itself. */
+const mayMove = ({ engine }: Work, changed: string, resource: string): boolean =>
+  looksOf(engine.index, resource)?.has(changed) ?? true

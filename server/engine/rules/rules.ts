@@ -4,7 +4,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { Problem } from '../../problems.ts'
 import { openCompile } from '../compile.ts'
 import { recordKey } from '../record/journal.ts'
-import { answers, type Question } from '../record/rows.ts'
+import { plannedAnswers, type Question } from '../record/rows.ts'
 import { resourceOf, type Work } from '../work.ts'
 
 type Broken = { readonly rule: Rule; readonly id: string; readonly path: string }
@@ -43,13 +43,8 @@ const brokenRules = async (
   const rules = rulesOf(resource)
   const due = [...rows].filter(([id]) => rules.some((rule) => isAsked(work, resource, rule, id)))
   const ids = due.map(([id]) => id)
-  const all = await answers(
-    work,
-    openCompile(work),
-    resource.name,
-    ids,
-    questionsOf(rules, resource),
-  )
+  const questions = questionsOf(rules, resource)
+  const all = await plannedAnswers(work, 'rules', openCompile, resource.name, ids, questions)
   return due.flatMap(([id, changed]) => {
     const answer = all.get(id)
     if (!answer) return []

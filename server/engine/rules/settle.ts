@@ -3,7 +3,7 @@ import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { openCompile, type Bindings } from '../compile.ts'
 import { recompute } from './recompute.ts'
-import { answers, lockRows, openRows, type Question } from '../record/rows.ts'
+import { lockRows, openRows, plannedAnswers, type Question } from '../record/rows.ts'
 import { flushHistory } from '../record/history.ts'
 import { checkRules } from './rules.ts'
 import { takeStep } from '../workflow/step.ts'
@@ -83,13 +83,9 @@ export const dueSteps = async (
     for (const [i, guard] of (step.guards ?? []).entries())
       if (!guard.warn) questions[`guard ${name} ${i}`] = { test: parseCondition(guard.check) }
   }
-  const all = await answers(
-    work,
-    openCompile(work, unasked),
-    resource.name,
-    [...ids].sort(),
-    questions,
-  )
+  const compileFor = (at: Work) => openCompile(at, unasked)
+  const sorted = [...ids].sort()
+  const all = await plannedAnswers(work, 'steps', compileFor, resource.name, sorted, questions)
   const due = new Map<string, string>()
   for (const [id, answer] of all) {
     if (answer.archived === true || answer.historical === true) continue

@@ -4,6 +4,7 @@ import { parsePredicate } from '#model/language/predicate.ts'
 import { linesResource, type Resource } from '#model/language/resources.ts'
 import { maskedCompile, verbTest } from '../compile.ts'
 import { isSame } from '../record/history.ts'
+import { runPlanned } from '../record/plans.ts'
 import { among, idsQuery } from '../record/rows.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
@@ -75,30 +76,35 @@ const findable = async (
   work: Work,
   groups: readonly (readonly Pointer[])[],
 ): Promise<ReadonlySet<string>> => {
-  const queries = groups.flatMap((group, i) => {
-    const query = choices(work, group)
-    return query ? [sql`select ${`${i}`} as "group", "id" from (${query}) as "found"`] : []
+  const kinds = groups.flatMap((group, i) => {
+    const [first] = group
+    const target = first && work.engine.index.resources.get(first.to)
+    return first && target ? [{ i, first, target, ids: [...new Set(group.map(({ id }) => id))] }] : []
   })
-  if (queries.length === 0) return new Set()
-  const { rows } = await sql<{ group: string; id: string }>`
-    ${sql.join(queries, sql` union all `)}`.execute(work.db)
-  return new Set(rows.map(({ group, id }) => `${group} ${id}`))
-}
+  if (kinds.length === 0) return new Set()
+  const key = kinds.map(({ i, first, ids }) => `${i} ${groupKey(first)} ${ids.length}`)
+  const asked = kinds.flatMap(({ ids }) => ids)
+  const found = await runPlanned(work, `choices ${key.join(' ')}`, asked, (at, all) => {
+    const rest = [...all]
+    const queries = kinds.map(({ i, first, target, ids }) => {
+      const query = choices(at, first, target, rest.splice(0, ids.length))
+      return sql`select ${`${i}`} as "group", "id" from (${query}) as "found"`
+    })
+    const read = ({ group, id }: Readonly<Record<string, unknown>>) => `${String(group)} ${String(id)}`
+    return { query: sql`${sql.join(queries, sql` union all `)}`, read }
+  })
+  return new Set(found)
+} // prettier-ignore
 
-const choices = (work: Work, group: readonly Pointer[]) => {
-  const [first] = group
-  const target = first && work.engine.index.resources.get(first.to)
-  if (!first || !target) return undefined
-  const ids = [...new Set(group.map(({ id }) => id))]
-  return idsQuery(maskedCompile(work), target.name, {
+const choices = (work: Work, { where }: Pointer, target: Resource, ids: readonly string[]) =>
+  idsQuery(maskedCompile(work), target.name, {
     where: [
       verbTest(work, target.name, 'read'),
-      ...(first.where ? [parsePredicate(first.where)] : []),
+      ...(where ? [parsePredicate(where)] : []),
       ...(target.fields.archived ? [parsePredicate({ archived: false })] : []),
     ],
     only: among(ids),
   })
-}
 
 /** Lists what written values point to, as far as it changes. */
 export const pointersOf = (

@@ -18,7 +18,7 @@ import { filesIn, flag, readingsIn, requestOf, uploadOf } from './form.ts'
 /** Tells listeners, and forgets whose rights may have changed: records of any entity may have been written. */
 export const afterImport = ({ parts }: Call): void => {
   parts.events.wake()
-  parts.principals.forget()
+  parts.callers.forget()
 }
 
 const refusal = (answer: ImportAnswer, told: Readonly<Record<string, unknown>>): Problem =>

@@ -1,7 +1,7 @@
 import { isComputed } from './compute.ts'
-import { readingOf } from './dependency-walk.ts'
+import { readingOf, readingOfCondition } from './dependency-walk.ts'
 import type { Dependency, Reading, Step } from './dependency-walk.ts'
-import type { Rollup } from './definition.ts'
+import type { Condition, Rollup } from './definition.ts'
 import type { ModelIndex } from './resources.ts'
 
 export type { Dependency, Step } from './dependency-walk.ts'
@@ -225,6 +225,29 @@ export const affectedBy = (
   return [...found.values()].toSorted(
     (a, b) => (rank.get(nameOf(a)) ?? 0) - (rank.get(nameOf(b)) ?? 0),
   )
+}
+
+/**
+ * Lists the resources on whose rows conditions on rows of a resource depend: those that they name, and those that
+ * computed values among them are made of. Undefined when a metric makes that unknowable.
+ */
+export const resourcesReadBy = (
+  index: ModelIndex,
+  resource: string,
+  conditions: readonly Condition[],
+): ReadonlySet<string> | undefined => {
+  const { readings } = graphOf(index)
+  const found = new Set<string>()
+  const resources = new Set<string>()
+  const waiting = conditions.flatMap((each) => readingOfCondition(index, resource, each).reads)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const reading = found.has(nameOf(next)) ? undefined : readings.get(nameOf(next))
+    if (reading?.live === 'metric') return undefined
+    found.add(nameOf(next))
+    resources.add(next.resource)
+    waiting.push(...(reading?.reads ?? []))
+  }
+  return resources
 }
 
 /** A stored rollup whose rows begin or cease to count on a day, without a write. */

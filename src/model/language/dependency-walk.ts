@@ -140,6 +140,17 @@ const walkBand = (into: Collector, place: Place, band: Band): void => {
 
 const key = (dependency: Dependency): string => JSON.stringify(dependency)
 
+/** Reads what a condition on rows of a resource depends on directly. */
+export const readingOfCondition = (
+  index: ModelIndex,
+  resource: string,
+  condition: Condition,
+): Reading => {
+  const into: Collector = { reads: [], live: undefined }
+  walkCondition(into, { index, resource, back: [] }, condition)
+  return { reads: into.reads, ...(into.live !== undefined && { live: into.live }) }
+}
+
 /** Reads what a computed field of a resource depends on directly. Unknown paths are passed over: `checkModel` reports them. */
 export const readingOf = (index: ModelIndex, resource: string, field: Field): Reading => {
   const into: Collector = { reads: [], live: undefined }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
-  affectedBy, asOfGap, cyclesOf, datedRollups, dependenciesOf, recomputeOrder, storageOf,
+  affectedBy, asOfGap, cyclesOf, datedRollups, dependenciesOf, recomputeOrder, resourcesReadBy, storageOf,
 } from '#model/language/dependencies.ts' // prettier-ignore
-import type { Field } from '#model/language/definition.ts'
+import type { Condition, Field } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { fixtureIndex } from '../fixture-rows.ts'
 import { fixtureModel } from '../fixture.ts'
@@ -155,6 +155,25 @@ test('what a value reads is told apart by where it stands', () => {
   ])
   expect(children).toEqual([])
 }) // prettier-ignore
+
+describe('what conditions look at', () => {
+  const seenBy = (resource: string, condition: Condition) =>
+    [...(resourcesReadBy(fixtureIndex, resource, [condition]) ?? [])].toSorted()
+
+  test('the fields of the row itself', () => {
+    expect(seenBy('orders', { region: 'east' })).toEqual(['orders'])
+  })
+  test('what computed values are made of, live ones and those of other resources too', () => {
+    expect(seenBy('customers', { outstanding: { $gt: 0 } })).toEqual(
+      expect.arrayContaining(['customers', 'receivables']),
+    )
+    expect(seenBy('customers', { overdue_days: { $gt: 0 } })).toContain('receivables')
+  })
+  test('rows of another resource in $some', () => {
+    const some = { of: 'receivables', by: 'customer_id', where: { balance: { $gt: 0 } } }
+    expect(seenBy('customers', { $some: some })).toContain('receivables')
+  })
+})
 
 describe('circles', () => {
   const withFields = (fields: Readonly<Record<string, Field>>) =>

@@ -26,6 +26,19 @@ describe('signing in', () => {
     expect(await after.json()).toEqual({ code: 'not_signed_in', message: 'Please sign in' })
   })
 
+  test('a session that ends on one instance ends on another within a second', async () => {
+    const elsewhere = withSettings(http(), {})
+    const cookie = cookieOf(
+      await http().send('/api/session', { body: { login: 'sales', password } }),
+    )
+    const headers = { cookie }
+    expect((await elsewhere.send('/api/session', { headers })).status).toBe(200)
+    await http().send('/api/session', { method: 'DELETE', headers })
+    http().clock.forward(1_000)
+    expect((await elsewhere.send('/api/session', { headers })).status).toBe(401)
+    await elsewhere.api.close()
+  })
+
   test('a wrong password and an unknown name get the same answer', async () => {
     const wrong = await http().send('/api/session', { body: { login: 'sales', password: 'nope' } })
     const unknown = await http().send('/api/session', { body: { login: 'nobody', password } })
