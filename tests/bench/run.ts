@@ -158,9 +158,14 @@ const measureRates = async (
   })
   const times = isQuick ? 5 : 9
   const bareTrend = await medianTime(() => get(bare.url, '/trend'), times)
+  // The server ends what takes longer than its deadline; the yardstick has none.
+  const ourTrend = await medianTime(trend, times).catch((error: unknown) => {
+    say(String(error))
+    return Number.POSITIVE_INFINITY
+  })
   printFigure({
     name: 'month_trend',
-    value: (await medianTime(trend, times)) / bareTrend,
+    value: ourTrend / bareTrend,
     unit: 'of_bare_time',
     target: 1.3,
     better: 'less',

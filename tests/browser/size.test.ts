@@ -20,10 +20,12 @@ const signIn = async (url: string): Promise<Record<string, string>> => {
 
 describe('the first visit loads little', () => {
   test('a signed-in list: at most 200 KB of JavaScript', async () => {
-    expect(await scriptsOf(stage.url(), '/orders', signIn)).toBeLessThanOrEqual(200)
+    expect(await scriptsOf(stage.url(), '/orders', 'list', signIn)).toBeLessThanOrEqual(200)
   })
 
   test.each(['sales', 'receivables'])('the dashboard %s: at most 280 KB', async (name) => {
-    expect(await scriptsOf(stage.url(), `/dashboards/${name}`, signIn)).toBeLessThanOrEqual(280)
+    expect(
+      await scriptsOf(stage.url(), `/dashboards/${name}`, 'dashboard', signIn),
+    ).toBeLessThanOrEqual(280)
   })
 })

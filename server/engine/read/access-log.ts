@@ -71,12 +71,14 @@ export const createReadingLog = (
   return { add, flush }
 }
 
-const confidentialFields = (resource: Resource, rows: readonly Row[]): readonly string[] =>
-  Object.entries(resource.fields).flatMap(([name, field]) =>
-    field.confidential && rows.some((row) => row[name] !== null && row[name] !== undefined)
-      ? [name]
-      : [],
-  )
+const confidential = new WeakMap<Resource, readonly string[]>()
+
+/** Confidential fields of which rows give a value. */
+const confidentialFields = (resource: Resource, rows: readonly Row[]): readonly string[] => {
+  const names = confidential.get(resource) ?? Object.entries(resource.fields).flatMap(([name, field]) => (field.confidential ? [name] : [])) // prettier-ignore
+  confidential.set(resource, names)
+  return names.filter((name) => rows.some((row) => row[name] !== null && row[name] !== undefined))
+}
 
 /** Notes once a request that somebody read confidential values, and which. */
 export const logReading = (

@@ -64,14 +64,18 @@ const columnsFor = (source: Source, resource: Resource, fields: readonly string[
       : [sql`${source.path(field)} as ${name(field)}`],
   )
 
-const toRow = (resource: Resource, fields: ReadonlySet<string>, raw: Raw): Row => {
-  const row: Record<string, unknown> = {}
-  for (const [field, definition] of Object.entries(resource.fields)) {
-    if (definition.type === 'lines') continue
-    const value = fields.has(field) ? valueOf(field, raw) : null
-    row[field] = value === null || definition.type === 'record_ref' ? value : fromColumn(definition, value)
+/** Makes rows of what the database gives; fields that are not among those asked for are empty. */
+const rowReader = (resource: Resource, fields: ReadonlySet<string>): ((raw: Raw) => Row) => {
+  const read = Object.entries(resource.fields).filter(([, { type }]) => type !== 'lines')
+  return (raw) => {
+    const row: Record<string, unknown> = {}
+    for (const [field, definition] of read) {
+      const value = fields.has(field) ? valueOf(field, raw) : null
+      row[field] = value === null || definition.type === 'record_ref' ? value : fromColumn(definition, value)
+    }
+    row['id'] = String(raw.id)
+    return row as Row
   }
-  return { ...row, id: String(raw.id) }
 } // prettier-ignore
 
 const valueOf = (field: string, raw: Raw): unknown => {
@@ -89,16 +93,23 @@ const linesColumn = (source: Source, lines: Resource, fields: readonly string[])
     from (select ${columns} from ${child.from()} where ${mine}) as "line")`
 }
 
-const toLines = (lines: Resource, fields: ReadonlySet<string>, held: unknown): Row[] =>
-  (Array.isArray(held) ? held : []).map((raw: Raw) => {
-    const row: Record<string, unknown> = toRow(lines, fields, raw)
-    for (const name of [lines.parent?.key ?? '', 'position']) delete row[name]
-    for (const [field, { type }] of Object.entries(lines.fields)) {
-      const value = row[field]
-      if (type === 'datetime' && typeof value === 'string') row[field] = canonicalInstant(value)
-    }
-    return row as Row
-  })
+const linesReader = (
+  lines: Resource,
+  fields: ReadonlySet<string>,
+): ((held: unknown) => readonly Row[]) => {
+  const toRow = rowReader(lines, fields)
+  const instants = Object.keys(lines.fields).filter((field) => lines.fields[field]?.type === 'datetime') // prettier-ignore
+  return (held) =>
+    (Array.isArray(held) ? held : []).map((raw: Raw) => {
+      const row: Record<string, unknown> = toRow(raw)
+      for (const name of [lines.parent?.key ?? '', 'position']) delete row[name]
+      for (const field of instants) {
+        const value = row[field]
+        if (typeof value === 'string') row[field] = canonicalInstant(value)
+      }
+      return row as Row
+    })
+}
 
 const linesFields = (work: Work, resource: Resource): (readonly [string, Resource])[] =>
   Object.entries(resource.fields).flatMap(([field, definition]) => {
@@ -138,11 +149,11 @@ export const rowsStatement = <K extends string>(
     ),
     ...questionColumns(source, questions),
   ]
-  const given = new Set(fields)
-  const givenLines = parts.map(([field, lines, own]) => [field, lines, new Set(own)] as const)
+  const toRow = rowReader(resource, new Set(fields))
+  const readers = parts.map(([field, lines, own]) => [field, linesReader(lines, new Set(own))] as const) // prettier-ignore
   const read = (raw: Raw) => {
-    const row: Record<string, unknown> = toRow(resource, given, raw)
-    for (const [field, lines, own] of givenLines) row[field] = toLines(lines, own, raw[field])
+    const row: Record<string, unknown> = toRow(raw)
+    for (const [field, toLines] of readers) row[field] = toLines(raw[field])
     return [row as Row, answerOf(questions, raw)] as const
   }
   return { query: sql<Raw>`select ${sql.join(columns)} ${tail(source, selection)}`, read }

@@ -12,12 +12,21 @@ export type ParameterCache = {
   until: number
   /** Grows whenever the rows are found changed. */
   revision: number
+  /** What reads the rows as they stand on a day. */
+  readonly readers: Map<string, Context['param']>
 }
 
 /** Milliseconds for which rows once read are used; other instances know a changed parameter after this time. */
 const keep = 1000
+/** Days whose readers are kept. */
+const manyDays = 100
 
-export const newParameterCache = (): ParameterCache => ({ rows: [], until: 0, revision: 0 })
+export const newParameterCache = (): ParameterCache => ({
+  rows: [],
+  until: 0,
+  revision: 0,
+  readers: new Map(),
+})
 
 /** Gives the policy parameters as they stand on a day: the newest row in force, else the model's default. */
 export const loadParameters = async (
@@ -29,10 +38,16 @@ export const loadParameters = async (
   const now = performance.now()
   if (now >= cache.until) {
     const rows = await rowsInForce(engine, db)
-    if (JSON.stringify(rows) !== JSON.stringify(cache.rows)) cache.revision += 1
+    if (JSON.stringify(rows) !== JSON.stringify(cache.rows)) {
+      cache.revision += 1
+      cache.readers.clear()
+    }
     Object.assign(cache, { rows, until: now + keep })
   }
-  return parameterReader(engine.index.model.parameters, cache.rows, day)
+  const reader = cache.readers.get(day) ?? parameterReader(engine.index.model.parameters, cache.rows, day) // prettier-ignore
+  if (cache.readers.size >= manyDays) cache.readers.clear()
+  cache.readers.set(day, reader)
+  return reader
 }
 
 /** Forgets what was kept, after a write of policy parameters. */

@@ -16,8 +16,24 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
   return formatter
 }
 
+const quarterMs = 900_000
+/** Since when zones change their offset at a quarter of an hour only. */
+const quartersSince = Date.UTC(1980, 0, 1)
+/** Offsets that are remembered, by zone and quarter of an hour. */
+const capacity = 10_000
+const offsets = new Map<string, number>()
+
 /** Milliseconds by which local time in the zone is ahead of UTC at an instant. */
 const offsetAt = (time: number, zone: string): number => {
+  if (time < quartersSince) return askOffset(time, zone)
+  const key = `${zone} ${Math.floor(time / quarterMs)}`
+  const offset = offsets.get(key) ?? askOffset(time, zone)
+  if (offsets.size >= capacity) offsets.clear()
+  offsets.set(key, offset)
+  return offset
+}
+
+const askOffset = (time: number, zone: string): number => {
   const parts: Record<string, number> = {}
   for (const { type, value } of formatterOf(zone).formatToParts(time)) parts[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
