@@ -4,13 +4,12 @@ import { Problem } from '../../problems.ts'
 import { askPeople } from './reviews.ts'
 import { openCompile, type Bindings } from '../compile.ts'
 import { createEffect } from './create-effect.ts'
-import { fittedValues } from '../write/fit.ts'
-import { diffOf, recordChange } from '../record/history.ts'
+import { measureEffect } from './measure-effect.ts'
 import { distributeEffect, notifyEffect } from './messages.ts'
 import { recompute } from '../rules/recompute.ts'
 import { answersOf, lockedRow } from '../record/rows.ts'
 import { takeStep } from './step.ts'
-import { updateLine, updateRow } from '../write/store.ts'
+import { boundTarget, writeTarget } from './target-row.ts'
 import { targetsOf, valuesOf, type Origin, type Target } from '../write/values.ts'
 import { asSystem, resourceOf, type Work } from '../work.ts'
 
@@ -54,32 +53,15 @@ const setEffect: Handler<'set'> = async (work, origin, effect) => {
     await setOn(work, origin, target, effect.values)
 }
 
-/** `each.x` in a value is a field of the row that is being set. */
 const setOn = async (
   work: Work,
   origin: Origin,
   target: Target,
   formulas: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  const resource = resourceOf(work.engine, target.resource)
-  const row = await lockedRow(work, resource, target.id)
-  if (!row) return
-  const each: Bindings = (path) => {
-    if (!path.startsWith('each.')) return origin.bindings?.(path)
-    const name = path.slice('each.'.length)
-    const field = resource.fields[name]
-    return { value: row[name] ?? null, ...(field && { field }) }
-  }
-  const given = await valuesOf(work, { ...origin, bindings: each }, formulas)
-  const values = fittedValues(resource, given, work.ctx.zone)
-  const whole = { ...row, ...values }
-  const diff = diffOf(row, whole, Object.keys(values))
-  const changed = Object.fromEntries(Object.keys(diff).map((name) => [name, values[name]]))
-  if (Object.keys(changed).length === 0) return
-  if (resource.kind === 'lines') return updateLine(work, resource, row, changed)
-  const version = await updateRow(work, resource, row, changed)
-  const entry = { resource: resource.name, id: row.id }
-  recordChange(work, { ...entry, version, action: 'update', diff })
+  const found = await boundTarget(work, origin, target)
+  if (!found) return
+  await writeTarget(work, found, await valuesOf(work, found.origin, formulas))
 }
 
 const transitionEffect: Handler<'transition'> = async (work, origin, effect) => {
@@ -124,6 +106,7 @@ const runEffect: Handler<'run'> = async (work, origin, effect) => {
 /** One answer for every kind of effect; built when asked, because the modules of the kinds need this one. */
 const handlers = (): { readonly [K in Effect['do']]: Handler<K> } => ({
   set: setEffect,
+  measure: measureEffect,
   create: createEffect,
   notify: notifyEffect,
   distribute: distributeEffect,

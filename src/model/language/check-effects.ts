@@ -3,7 +3,7 @@ import { effectKeys, loopKeys, recipientKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
-import type { Each, Effect, Label, Loop, Recipients } from './definition.ts'
+import type { Each, Effect, Label, Loop, Measuring, Recipients } from './definition.ts'
 import { resolvePath } from './resources.ts'
 import { isComputed } from './compute.ts'
 
@@ -35,6 +35,8 @@ const checkEffect = (check: Check, place: Place, effect: Effect, at: string): vo
     }
     case 'create':
       return checkCreate(check, place, effect, at)
+    case 'measure':
+      return checkMeasure(check, place, effect, at)
     case 'notify':
       checkTemplates(check, place, effect.title, `${at}.title`)
       if (effect.body) checkTemplates(check, place, effect.body, `${at}.body`)
@@ -119,6 +121,22 @@ const checkCreate = (
     const isDue = field.required === true && field.default === undefined && field.type !== 'serial'
     if (isDue && !given.has(name) && !isComputed(field) && field.copy === undefined)
       check.report('M085', `${at}.values`, { name })
+  }
+}
+
+const checkMeasure = (check: Check, place: Place, effect: Measuring, at: string): void => {
+  const target = targetOf(check, place, effect.on, `${at}.on`)
+  if (target === null) return
+  const inside = { ...place, each: target }
+  const formulas = { metric: effect.metric, ...effect.range, ...effect.about }
+  for (const [key, value] of Object.entries(formulas)) {
+    const wanted = key === 'metric' ? (['text'] as const) : key === 'from' || key === 'to' ? (['date', 'datetime'] as const) : undefined // prettier-ignore
+    if (typeof value === 'string' && value.startsWith('='))
+      checkFormula(check, inside, value.slice(1), `${at}.${key}`, wanted)
+  }
+  for (const name of Object.values(effect.into)) {
+    const found = checkPath(check, { resource: target }, name, `${at}.into`)
+    if (found && isComputed(found.field)) check.report('M081', `${at}.into`, { name })
   }
 }
 

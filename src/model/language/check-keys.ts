@@ -41,6 +41,7 @@ const clock = keysOf<Extract<Effect, { do: 'start_clock' }>>({ ...common, clock:
 export const effectKeys: Readonly<Record<Effect['do'], readonly string[]>> = {
   set: keysOf<Extract<Effect, { do: 'set' }>>({ ...common, on: 1, values: 1 }),
   create: keysOf<Extract<Effect, { do: 'create' }>>({ ...common, resource: 1, each: 1, values: 1, unless: 1, split: 1 }),
+  measure: keysOf<Extract<Effect, { do: 'measure' }>>({ ...common, on: 1, metric: 1, range: 1, about: 1, into: 1 }),
   notify: keysOf<Extract<Effect, { do: 'notify' }>>({ ...common, to: 1, kind: 1, level: 1, title: 1, body: 1 }),
   distribute: keysOf<Extract<Effect, { do: 'distribute' }>>({ ...common, to: 1, copy_no: 1, due: 1, note: 1 }),
   review: keysOf<Extract<Effect, { do: 'review' }>>({ ...common, step: 1, to: 1, seq: 1, due: 1 }),

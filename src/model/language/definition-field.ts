@@ -90,14 +90,15 @@ export type FieldOptions = {
 
 export type EnumOption = Label & { readonly tone?: Tone }
 
+export type TextFormat = 'credit_code' | 'drill'
 export type TextField = FieldOptions & {
   readonly type: 'text' | 'longtext' | 'email' | 'phone' | 'url' | 'tags'
   readonly max_length?: number
   /** Regular expression source, anchored by the validator. */
   readonly pattern?: string
   readonly pattern_help?: Label
-  /** Named check beyond a pattern, see `formats.ts`. */
-  readonly format?: 'credit_code'
+  /** Named check beyond a pattern, see `formats.ts`; `drill` opens the records that it names. */
+  readonly format?: TextFormat
 }
 export type NumberField = FieldOptions & {
   readonly type: 'integer' | 'decimal' | 'money' | 'percent'

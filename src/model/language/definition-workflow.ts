@@ -36,10 +36,25 @@ export type Loop = {
  */
 export type Each = string | Loop | readonly (string | Loop)[]
 
+/**
+ * Takes the number of a metric as it stands now and keeps it: the same engine as the dashboards, over every row.
+ * `metric` is the catalogue number; `about` gives dimensions, of which the first that the metric has narrows it;
+ * `into` names the fields of each target that take the number, the target of the period's goals, and where the number
+ * comes from (a text of format `drill`). Formulas see the target as `each.x`.
+ */
+export type Measuring = {
+  readonly on: { readonly of: string; readonly by: string; readonly where?: Predicate }
+  readonly metric: Value
+  readonly range: { readonly from: Value; readonly to: Value }
+  readonly about: Readonly<Record<string, Value>>
+  readonly into: { readonly value: string; readonly target?: string; readonly source?: string }
+}
+
 /** What follows a transition or event, in the same transaction; messages leave after commit. */
 export type Effect = { readonly when?: Condition; readonly clauses?: readonly string[]; readonly rule?: string } & (
   | { readonly do: 'set'; readonly on?: string | { readonly of: string; readonly by: string; readonly where?: Predicate }; readonly values: Readonly<Record<string, Value>> }
   | { readonly do: 'create'; readonly resource: string; readonly each?: Each; readonly values: Readonly<Record<string, Value>>; readonly unless?: Predicate; readonly split?: Split }
+  | ({ readonly do: 'measure' } & Measuring)
   | { readonly do: 'notify'; readonly to: Recipients; readonly kind: 'reminder' | 'warning' | 'escalation' | 'approval' | 'info'; readonly level?: 'info' | 'yellow' | 'orange' | 'red'; readonly title: Label; readonly body?: Label }
   | { readonly do: 'distribute'; readonly to: Recipients; readonly copy_no?: string; readonly due?: string; readonly note?: Label }
   | { readonly do: 'review'; readonly step: string; readonly to: Recipients; readonly seq?: number; readonly due?: string }

@@ -128,6 +128,54 @@ export const planMonth = (office: Office, month: string, scheme: Row): Promise<R
 
 export type Scores = Readonly<Record<string, number>>
 
+/** An order of a seller, signed on a day: 100 yuan a piece. */
+export const sold = ({ charter }: Office, who: Person, day: string, quantity: number) =>
+  charter.seed(
+    'orders',
+    {
+      owner_id: employee(who),
+      department_id: department('sales'),
+      released_on: day,
+      lines: [{ quantity, unit_price: 100 }],
+    },
+    'released',
+  )
+
+/** The sheet of a person, as a leader reads it. */
+export const sheetOf = async ({ charter }: Office, person: Person): Promise<Row> => {
+  const [sheet] = await charter.find('appraisals', { employee_id: employee(person) })
+  if (!sheet) throw new Error(`${person} has no sheet`)
+  return sheet
+}
+
+/** The score sheets of one method for a sheet, as HR reads them. */
+export const scoresOf = (
+  { charter }: Office,
+  sheet: Row,
+  method: string,
+): Promise<readonly Row[]> =>
+  charter.find('appraisal_scores', { appraisal_id: sheet.id, method }, 'hr_clerk')
+
+/** Lets the raters of one method score a sheet: the supervisor, or the colleagues as peers. */
+export const scoreBy = async (
+  office: Office,
+  sheet: Row,
+  method: 'supervisor' | 'peer' | 'self',
+  score: number,
+  most = 9,
+): Promise<void> => {
+  const open = (await scoresOf(office, sheet, method)).filter(({ state }) => state === 'open')
+  for (const row of open.slice(0, most)) {
+    const i = office.colleagues.indexOf(String(row.rater_id))
+    const person = (['seller', 'other_seller', 'sales_head', 'boss'] as const).find(
+      (name) => employee(name) === row.rater_id,
+    )
+    const rater = i >= 0 ? i : person
+    if (rater === undefined) throw new Error('a rater that the test does not know')
+    await scoreSheet(office, rater, row, score)
+  }
+}
+
 /** Fills a score sheet and submits it. */
 export const scoreSheet = async (
   office: Office,

@@ -1,4 +1,4 @@
-import type { Condition, Effect, Workflow } from '../../language/definition.ts'
+import type { Condition, Effect, Loop, Predicate, Workflow } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { consequences } from './consequences.ts'
 import { opinion } from './methods.ts'
@@ -37,23 +37,35 @@ const openSheets: Effect = {
   clauses: ['P0 §4.2', 'P1 §3.5.2'],
 }
 
-const sheetsOf = { of: 'appraisals', where: { cycle_id: '=id' } }
+const own = (where: Predicate = {}): Loop => ({
+  of: 'appraisals',
+  where: { cycle_id: '=id', is_built: false, ...where },
+})
 
-/** A sheet for the supervisor and for as many peers of the department as the scheme asks. */
-const openScores: readonly Effect[] = [
-  {
-    do: 'create',
-    resource: 'appraisal_scores',
-    each: sheetsOf,
-    values: { appraisal_id: '=each.id', method: 'supervisor', rater_id: '=each.supervisor_id' },
-    unless: { appraisal_id: '=each.id', method: 'supervisor', state: { $ne: 'void' } },
-    clauses: ['P0 §4.3'],
+const sheetOf = (method: 'data' | 'customer' | 'supervisor', each: Loop): Effect => ({
+  do: 'create',
+  resource: 'appraisal_scores',
+  each,
+  values: {
+    appraisal_id: '=each.id',
+    method,
+    ...(method === 'supervisor' && { rater_id: '=each.supervisor_id' }),
   },
+  unless: { appraisal_id: '=each.id', method, state: { $ne: 'void' } },
+  ...(method === 'data' && { rule: 'R-124' }),
+  clauses: ['P0 §4.3'],
+})
+
+/** A sheet of the numbers, of customers, of the supervisor and of as many peers as the scheme asks. */
+const openScores: readonly Effect[] = [
+  sheetOf('data', own({ data_items: { $gt: 0 } })),
+  sheetOf('customer', own({ customer_items: { $gt: 0 } })),
+  sheetOf('supervisor', own()),
   {
     do: 'create',
     resource: 'appraisal_scores',
     each: [
-      sheetsOf,
+      own({ peer_items: { $gt: 0 } }),
       {
         of: 'employees',
         where: {

@@ -1,6 +1,7 @@
 import { entity } from '../../language/definition.ts'
 import { words } from '../../words.ts'
 import { appraisalScoresAccess } from './appraisal_scores.access.ts'
+import { measureSheet } from './measuring.ts'
 import { methods } from './methods.ts'
 
 const open: { readonly 'appraisal.state': readonly string[] } = {
@@ -60,6 +61,40 @@ export const appraisalScores = entity({
       copy: 'appraisal.department_id',
       label: words('部门', 'Department'),
     },
+    period_start: {
+      type: 'date',
+      formula: 'appraisal.period_start',
+      visible: 'false',
+      label: words('起', 'From'),
+    },
+    period_end: {
+      type: 'date',
+      formula: 'appraisal.period_end',
+      visible: 'false',
+      label: words('止', 'To'),
+    },
+    rating_mean: {
+      type: 'decimal',
+      visible: 'false',
+      rollup: {
+        of: 'satisfaction_ratings',
+        by: 'employee_id=subject_id&rated_on>=period_start&rated_on<=period_end',
+        avg: 'score',
+      },
+      label: words('客户评价均分', 'Mean of the ratings'),
+    },
+    customer_rating: {
+      type: 'decimal',
+      scale: 2,
+      visible: 'false',
+      formula: '20 * rating_mean',
+      label: words('客户评价得分', 'Score of customers'),
+      help: words(
+        '周期内满意度评价（1–5 分）折算为百分制',
+        'Ratings of the period, 1 to 5, as percent',
+      ),
+      clauses: ['P0 §4.3', 'P3 §6.3'],
+    },
     items: {
       type: 'lines',
       required: { states: ['submitted'] },
@@ -78,6 +113,21 @@ export const appraisalScores = entity({
           required: true,
           fixed: true,
           label: words('指标', 'Indicator'),
+        },
+        appraisal_id: {
+          type: 'reference',
+          to: 'appraisals',
+          copy: 'appraisal_score.appraisal_id',
+          visible: 'false',
+          label: words('考核表', 'Appraisal sheet'),
+        },
+        data_score: {
+          type: 'decimal',
+          scale: 2,
+          visible: 'false',
+          confidential: true,
+          formula: 'item.data_score',
+          label: words('数据分', 'Data'),
         },
         weight: {
           type: 'percent',
@@ -182,7 +232,7 @@ export const appraisalScores = entity({
         to: 'submitted',
         by: ['system'],
         label: words('取数', 'Take the numbers'),
-        when: { $and: [{ method: ['data', 'customer'] }, lines('score != null'), { $not: lines('score == null') }] }, // prettier-ignore
+        when: { $and: [{ method: ['data', 'customer'] }, lines('score != null')] }, // prettier-ignore
         clauses: ['P0 §4.3'],
       },
       void: {
@@ -212,6 +262,10 @@ export const appraisalScores = entity({
   },
   events: {
     create: [
+      ...measureSheet('appraisal_id=appraisal_id', 'appraisal.').map((effect) => ({
+        ...effect,
+        when: { method: 'data' },
+      })),
       {
         do: 'create',
         resource: 'appraisal_score_items',
@@ -223,7 +277,7 @@ export const appraisalScores = entity({
           appraisal_score_id: '=id',
           item_id: '=each.id',
           indicator_id: '=each.indicator_id',
-          score: "=if(method == 'data', each.data_score, null)",
+          score: "=switch(method, 'data', each.data_score, 'customer', customer_rating, null)",
         },
         clauses: ['P0 §4.3'],
       },

@@ -154,10 +154,11 @@ export const appraisalItems = {
     },
     source: {
       type: 'longtext',
+      format: 'drill',
       readonly: true,
       auto: true,
-      visible: 'false',
-      label: words('取数依据', 'Source of the number'),
+      label: words('取数依据', 'Records behind it'),
+      clauses: ['P0 §4.3'],
     },
   },
   label: words('指标得分', 'Scores by indicator'),

@@ -19,6 +19,20 @@ const number = (zh: string, en: string) =>
 
 const hidden = { visible: 'false' } as const
 
+/** How many indicators a method judges. */
+const itemsOf = (method: Method, zh: string, en: string) =>
+  ({
+    type: 'integer',
+    ...hidden,
+    rollup: {
+      of: 'appraisal_items',
+      by: 'appraisal_id',
+      count: true,
+      where: { 'indicator.rated_by': { $has: method } },
+    },
+    label: words(zh, en),
+  }) as const
+
 /** Score of a method; a late self-review counts 0 (R-116). */
 const methodScore = (method: Method): string =>
   method === 'self' ? 'if(self_late and self_items > 0, 0, self_mean)' : `${method}_mean`
@@ -51,17 +65,10 @@ export const appraisalScoring = {
     default: "=param('appraisal.peer_min')",
     label: words('同事评分最少人数', 'Least number of peers'),
   },
-  self_items: {
-    type: 'integer',
-    ...hidden,
-    rollup: {
-      of: 'appraisal_items',
-      by: 'appraisal_id',
-      count: true,
-      where: { 'indicator.rated_by': { $has: 'self' } },
-    },
-    label: words('自评指标数', 'Indicators of the self-review'),
-  },
+  data_items: itemsOf('data', '数据指标数', 'Indicators from data'),
+  peer_items: itemsOf('peer', '同事评价指标数', 'Indicators of the peers'),
+  customer_items: itemsOf('customer', '客户评价指标数', 'Indicators of customers'),
+  self_items: itemsOf('self', '自评指标数', 'Indicators of the self-review'),
   is_built: {
     type: 'boolean',
     ...hidden,

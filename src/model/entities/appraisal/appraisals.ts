@@ -198,6 +198,7 @@ export const appraisals = entity({
       },
       {
         do: 'create',
+        when: { is_built: false, self_items: { $gt: 0 } },
         resource: 'appraisal_scores',
         values: { appraisal_id: '=id', method: 'self', rater_id: '=employee_id' },
         clauses: ['P1 §3.5.3'],

@@ -1,5 +1,6 @@
 import type { Condition, Effect, Workflow } from '../../language/definition.ts'
 import { words } from '../../words.ts'
+import { measureSheet } from './measuring.ts'
 import { opinion } from './methods.ts'
 
 const scores = (where: Record<string, unknown>): Condition => ({
@@ -20,14 +21,17 @@ const countOnce = (of: string, day: string): Effect => ({
   clauses: ['P3 §7.1', 'P3 §7.2'],
 })
 
-const lines = (where: Record<string, unknown>) => ({ of: 'appraisal_items', by: 'appraisal_id', where }) // prettier-ignore
-
 /** Takes the numbers anew: shorter cycles, rewards and penalties of the period. */
 const takeStock: readonly Effect[] = [
+  ...measureSheet('appraisal_id', ''),
   {
     do: 'set',
-    on: lines({ metric_code: { $null: false }, override_reason: null, 'indicator.scoring_rule': { $ne: 'manual' } }), // prettier-ignore
-    values: { data_score: '=each.computed_score' },
+    on: {
+      of: 'appraisal_score_items',
+      by: 'appraisal_id',
+      where: { 'appraisal_score.method': 'data', 'appraisal_score.state': 'submitted' },
+    },
+    values: { score: '=each.data_score' },
     rule: 'R-124',
     clauses: ['P0 §4.3'],
   },
