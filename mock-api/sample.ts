@@ -3,6 +3,7 @@ import { addDays, addMonths, daysBetween, localDay } from '#model/language/time.
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Database } from '../server/database/database.ts'
 import type { Service } from '../server/engine/service.ts'
+import { makeAppraisals } from './sample/appraisals.ts'
 import { makeCarriers, makeProducts, makeSeed } from './sample/catalogue.ts'
 import { makeFramework, makeOpenContracts, type Framework } from './sample/contracts.ts'
 import { makeCustomers, type Customer } from './sample/customers.ts'
@@ -102,6 +103,7 @@ export const makeCompany = (
   }
   makeOpenContracts(company, people, buyers, products)
   makeService({ company, people, products, customers }, scale)
+  makeAppraisals(company, people, metrics, scale < 0.5 ? 4 : months)
   return company
 }
 
