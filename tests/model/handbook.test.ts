@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import { clausesWithin, enforcements } from '#model/language/enforcement.ts'
 import { conductArticles } from '#model/handbook/articles.ts'
+import { conduct } from '#model/handbook/conduct.ts'
+import { restated } from '#model/handbook/restated.ts'
 import { hasRequirements, requirement } from './requirements.ts'
 
 const sources = ['coverage.md', 'rules.md', 'roles.md', 'jobs.md', 'stories.md']
@@ -51,6 +53,12 @@ describe('the handbook', () => {
   test('begins each of the four policies with its name', () => {
     const policies = model.clauses.filter(({ id }) => !id.includes('§'))
     expect(policies.map(({ id }) => id)).toEqual(['P0', 'P1', 'P2', 'P3'])
+  })
+
+  test('restates only clauses that there are, and never one twice', () => {
+    const known = new Set(model.clauses.map(({ id }) => id))
+    expect(Object.keys(restated).filter((id) => !known.has(id) || id in conduct)).toEqual([])
+    expect(conductArticles).toHaveLength(Object.keys(conduct).length)
   })
 
   test('turns conduct clauses into first articles', () => {

@@ -12,7 +12,7 @@ const clauses: readonly Clause[] = [
   { id: 'P2 §2.1.1', title },
   { id: 'P2 §2.1.1a', title },
   { id: 'P2 §2.11', title },
-  { id: 'P2 §3', title, text: title },
+  { id: 'P2 §3', title, text: title, conduct: true },
 ]
 
 describe('the handbook', () => {

@@ -15,10 +15,12 @@ const readersOf: Readonly<Record<string, ConductArticle['applies_to']>> = {
 }
 
 /** The conduct clauses, ready to become rows of `handbook_articles` at set-up. */
-export const conductArticles: readonly ConductArticle[] = clauses.flatMap(({ id, title, text }) => {
-  if (!text) return []
-  const [policy = '', number = ''] = id.split(' §')
-  return [
-    { clause: `${policy}-${number}`, title, body: text, applies_to: readersOf[policy] ?? 'all' },
-  ]
-})
+export const conductArticles: readonly ConductArticle[] = clauses.flatMap(
+  ({ id, title, text, conduct }) => {
+    if (!text || !conduct) return []
+    const [policy = '', number = ''] = id.split(' §')
+    return [
+      { clause: `${policy}-${number}`, title, body: text, applies_to: readersOf[policy] ?? 'all' },
+    ]
+  },
+)

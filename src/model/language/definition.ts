@@ -137,8 +137,13 @@ export type Parameter = {
   readonly clauses: readonly string[]
 }
 
-/** A clause of the policies, restated. */
-export type Clause = { readonly id: string; readonly title: Label; readonly text?: Label }
+/** A clause of the policies, restated; what it says of conduct is read and acknowledged, not computed. */
+export type Clause = {
+  readonly id: string
+  readonly title: Label
+  readonly text?: Label
+  readonly conduct?: boolean
+}
 
 export type Module = { readonly key: string; readonly label: Label }
 

@@ -28,14 +28,14 @@ export type Standing = 'shown' | 'hidden' | 'conduct' | 'open'
 
 /** Says how a clause is carried out; null for a heading that only its parts speak for. */
 export const standingOf = (
-  { id, text }: Clause,
+  { id, conduct }: Clause,
   clauses: readonly Clause[],
   by: readonly Enforcement[],
   enforced: ReadonlySet<string>,
 ): Standing | null => {
   if (by.length > 0) return 'shown'
   if (enforced.has(id)) return 'hidden'
-  if (text) return 'conduct'
+  if (conduct) return 'conduct'
   return isHeading(id, clauses) ? null : 'open'
 }
 
