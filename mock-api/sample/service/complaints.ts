@@ -1,3 +1,4 @@
+import { addWorkingDays } from '#model/language/calendar.ts'
 import { addDays, daysBetween } from '#model/language/time.ts'
 import {
   add,
@@ -63,6 +64,8 @@ type Cause = {
   readonly day: string
   readonly category: Category
   readonly isIncident: boolean
+  /** Of the last days, and slow: still open when the story ends. */
+  readonly isFresh?: boolean
 }
 
 const ordersWithProducts = ({ company }: ServiceContext) => {
@@ -94,6 +97,11 @@ const causesOf = (context: ServiceContext, count: number): readonly Cause[] => {
       isIncident: false,
     }
   })
+  const fresh = Array.from({ length: Math.ceil(count / 24) }, (): Cause => {
+    const { order, products: sold } = random.pick(delivered)
+    const day = addWorkingDays(today, -random.whole(1, 5)) ?? today
+    return { order, product: random.pick(sold), day, category: random.weighted(categories), isIncident: false, isFresh: true } // prettier-ignore
+  })
   const [bad] = products.filter((product) => product.name === incident.product)
   const [from, to] = [addDays(today, incident.from), addDays(today, incident.to)]
   const hit = delivered.filter(({ order, products: sold }) => {
@@ -107,7 +115,7 @@ const causesOf = (context: ServiceContext, count: number): readonly Cause[] => {
     category: 'quality',
     isIncident: true,
   }))
-  return [...usual, ...failures]
+  return [...usual, ...fresh, ...failures]
     .filter(({ day }) => day < today)
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
 }
@@ -156,10 +164,12 @@ const timesOf = ({ company }: ServiceContext, cause: Cause, severity: Severity):
   const accept = random.chance(0.03) ? 0.5 + random.next() * 0.4 : 0.02 + random.next() * 0.15
   const days = limits[severity]
   const isLate = random.chance(cause.isIncident ? 0.35 : 0.08)
-  const solved = Math.max(
-    accept + 0.3,
-    days * (isLate ? 1.1 + random.next() * 0.9 : 0.45 + random.next() * 0.5),
-  )
+  const pace = cause.isFresh
+    ? 1 + random.next() * 2
+    : isLate
+      ? 1.1 + random.next() * 0.9
+      : 0.45 + random.next() * 0.5
+  const solved = Math.max(accept + 0.3, days * pace)
   const share = (part: number) => course(accept + (solved - accept) * part)
   const mood = cause.isIncident ? 'poor' : 'good'
   const first = {

@@ -1,3 +1,4 @@
+import { addWorkingDays } from '#model/language/calendar.ts'
 import { addDays, addMs } from '#model/language/time.ts'
 import { add, dayOf, serial, type SampleStep } from '../rows.ts'
 import { addRating, scoreOf } from './ratings.ts'
@@ -26,8 +27,8 @@ const helper: Readonly<Record<Category, string>> = {
 }
 const surnames = ['王', '李', '张', '刘', '陈', '杨', '黄', '赵', '吴', '周']
 
-/** Makes one inquiry: answered at once, or promised and answered later. */
-const makeInquiry = (context: ServiceContext, day: string): void => {
+/** Makes one inquiry: answered at once, or promised and answered later; a fresh one waits still. */
+const makeInquiry = (context: ServiceContext, day: string, fresh?: 'open' | 'promised'): void => {
   const { company, people, customers, products } = context
   const { random } = company
   const channel = random.weighted<Channel>([['phone', 0.46], ['online', 0.3], ['email', 0.16], ['social', 0.08]]) // prettier-ignore
@@ -41,11 +42,16 @@ const makeInquiry = (context: ServiceContext, day: string): void => {
   const clerk = random.pick(people.all.filter((one) => one.department === 'service').slice(1))
   const minutes =
     responseMinutes[channel] * (random.chance(0.06) ? 1.5 + random.next() * 3 : random.next())
-  const responded = addMs(received, Math.round(minutes * 60_000))
-  const isPromised = random.chance(0.22)
+  const responded = addMs(
+    received,
+    fresh === 'open' ? 4 * 86_400_000 : Math.round(minutes * 60_000),
+  )
+  const isPromised = fresh === 'promised' || random.chance(0.22)
   const promised = workingHoursAfter(company, responded, random.pick([4, 8, 16, 23]))
   const isBroken = random.chance(0.04)
-  const answered = isPromised ? workingHoursAfter(company, responded, isBroken ? 26 : 3) : responded
+  const answered = isPromised
+    ? workingHoursAfter(company, responded, isBroken || fresh ? 50 : 3)
+    : responded
   const closed = addMs(answered, 3 * 86_400_000)
   const step = (at: string, transition: string, to: string, by: string | null): SampleStep => ({ at, transition, to, by }) // prettier-ignore
   const steps = [
@@ -80,14 +86,19 @@ type Severity = 'critical' | 'major' | 'minor'
 const hours: Readonly<Record<Severity, number>> = { critical: 24, major: 72, minor: 168 }
 
 /** Makes one after-sales request with its seven steps. */
-const makeRequest = (context: ServiceContext, day: string): void => {
+const makeRequest = (context: ServiceContext, day: string, isFresh = false): void => {
   const { company, people, customers, products } = context
   const { random } = company
   const kind = random.weighted<Kind>([['quality', 0.24], ['usage', 0.22], ['installation', 0.16], ['repair', 0.18], ['return', 0.06], ['technical', 0.1], ['other', 0.04]]) // prettier-ignore
   const severity = random.weighted<Severity>([['critical', 0.1], ['major', 0.35], ['minor', 0.55]]) // prettier-ignore
   const course = courseFrom(company, day, random.next() * 0.6)
   const days =
-    (hours[severity] / 24) * (random.chance(0.07) ? 1.1 + random.next() : 0.4 + random.next() * 0.5)
+    (hours[severity] / 24) *
+    (isFresh
+      ? 1 + random.next() * 2
+      : random.chance(0.07)
+        ? 1.1 + random.next()
+        : 0.4 + random.next() * 0.5)
   const received = course(0)
   if (!isOver(company, received)) return
   const [assessed, asked, solved, begun, confirmed, closed] = [0.05 + random.next() * 0.25, days * 0.35, days * 0.6, days * 0.75, days, days + 4].map(course) // prettier-ignore
@@ -129,10 +140,18 @@ const daysOf = ({ company }: ServiceContext, count: number): readonly string[] =
   ).toSorted()
 }
 
-/** Two years of questions and of after-sales requests. */
+/** So many working days of the last ones. */
+const lastDays = ({ company: { random, today } }: ServiceContext, count: number, most: number) =>
+  Array.from({ length: count }, () => addWorkingDays(today, -random.whole(1, most)) ?? today)
+
+/** Two years of questions and of after-sales requests; those of the last days wait still. */
 export const makeInquiries = (context: ServiceContext, count: number): void => {
   for (const day of daysOf(context, count)) makeInquiry(context, day)
+  for (const day of lastDays(context, Math.ceil(count / 300), 1)) makeInquiry(context, day, 'open')
+  for (const day of lastDays(context, Math.ceil(count / 200), 2))
+    makeInquiry(context, day, 'promised')
 }
 export const makeRequests = (context: ServiceContext, count: number): void => {
   for (const day of daysOf(context, count)) makeRequest(context, day)
+  for (const day of lastDays(context, Math.ceil(count / 25), 5)) makeRequest(context, day, true)
 }
