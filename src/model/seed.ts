@@ -62,6 +62,7 @@ const units: Readonly<Record<Format, string>> = {
   days: '天',
   hours: '小时',
   ppm: 'ppm',
+  score: '分',
 }
 
 type Family = {

@@ -54,7 +54,8 @@ export const colourOf = (series: readonly Series[], i: number, isSequential: boo
   const member = series[i]?.member
   if (member === '$others' || member === '') return 'var(--border-strong)'
   const palette = isSequential ? ages : colours
-  return `var(${palette[i % palette.length]})`
+  if (i >= palette.length) return 'var(--text-3)'
+  return `var(${palette[i]})`
 }
 
 /** Colours of measures beside each other: what was meant in grey, what came in blue. */

@@ -27,6 +27,7 @@ export const unitOf = (format: Format, values: readonly (number | null)[], local
   const words = wordsOf(locale)
   if (format === 'percent') return { format, size: 1, name: '%', decimals: 1 }
   if (format === 'days' || format === 'hours') return { format, size: 1, name: words(format), decimals: 1 }
+  if (format === 'score') return { format, size: 1, name: '', decimals: 2 }
   if (format === 'ppm') return { format, size: 1, name: 'ppm', decimals: 0 }
   const most = values.reduce<number>((max, value) => Math.max(max, Math.abs(value ?? 0)), 0)
   const [size, step] = steps[locale].find(([least]) => most >= least) ?? [1, '']
@@ -52,6 +53,7 @@ export const exactly = (value: number, format: Format, numbers: Numbers, locale:
   if (format === 'percent') return `${numbers.number(value, 1)}%`
   if (format === 'days' || format === 'hours')
     return `${numbers.number(value, 1)}${locale === 'zh' ? '' : ' '}${words(format)}`
+  if (format === 'score') return numbers.number(value, 2)
   return format === 'ppm' ? `${numbers.number(value, 0)} ppm` : numbers.number(value, format === 'integer' ? 0 : 4)
 } // prettier-ignore
 
@@ -77,7 +79,7 @@ export const deltaOf = (value: number | null, past: number | null | undefined, c
   if (value === null || past === null || past === undefined) return null
   const change = value - past
   const format = formatOf(column)
-  const kind = format === 'percent' ? 'points' : format === 'days' || format === 'hours' || past <= 0 ? 'absolute' : 'percent'
+  const kind = format === 'percent' ? 'points' : ['days', 'hours', 'score'].includes(format) || past <= 0 ? 'absolute' : 'percent'
   const amount = kind === 'percent' ? (100 * change) / past : change
   const direction = Math.abs(amount) < 0.05 ? 'same' : change > 0 ? 'up' : 'down'
   const isNeutral = direction === 'same' || !column.better || column.better === 'none'

@@ -228,7 +228,7 @@ const work: readonly Card[] = [
     resource: complaints,
     list: {
       columns: ['code', 'customer_id', 'product_id', 'category', 'received_at', 'reopen_count'],
-      filter: { is_repeat: true, state: { $nin: ['closed', 'rejected'] } },
+      filter: { is_repeat: true, state: { $ne: 'rejected' } },
       sort: ['received_at', 'DESC'],
       limit: 10,
     },

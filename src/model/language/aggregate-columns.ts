@@ -15,6 +15,7 @@ export const formatScales: Readonly<Record<Format, number>> = {
   days: 4,
   hours: 4,
   ppm: 2,
+  score: 4,
 }
 
 /** Format of a measure: as declared, else of the field it adds up, else a whole number for counts. */

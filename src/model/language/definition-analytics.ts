@@ -1,6 +1,7 @@
 import type { Condition, Label, Predicate } from './definition-condition.ts'
 
-export type Format = 'integer' | 'decimal' | 'money' | 'percent' | 'days' | 'hours' | 'ppm'
+export type Format =
+  'integer' | 'decimal' | 'money' | 'percent' | 'days' | 'hours' | 'ppm' | 'score'
 export type Aggregate =
   'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'stddev' | 'p25' | 'median' | 'p75' | 'p90'
 type MeasureOptions = {

@@ -51,9 +51,9 @@ export const complaintsMetrics: readonly Metric[] = [
       '期间内接收的质量类售后服务单 ÷ 期间内送达的数量',
       'After-sales requests about quality received in the period ÷ quantity delivered in it',
     ),
-    format: 'ppm',
+    format: 'percent',
     better: 'down',
-    calc: '1000000 * service_requests.quality / order_lines.delivered_quantity',
+    calc: '100 * service_requests.quality / order_lines.delivered_quantity',
     by: {
       product: { service_requests: 'product', order_lines: 'product' },
       customer: { service_requests: 'customer', order_lines: 'customer' },

@@ -5,7 +5,7 @@ import { resultStates } from './methods.ts'
 const isOut = { state: [...resultStates] } as const
 const isScored = { ...isOut, total_score: { $null: false } } as const
 const count = { agg: 'count', format: 'integer' } as const
-const score = { field: 'total_score', where: isOut, format: 'decimal' } as const
+const score = { field: 'total_score', where: isOut, format: 'score' } as const
 
 const steps = {
   self: ['self_submitted_on', 'self_due', words('自评', 'Self-review')],
@@ -56,7 +56,7 @@ const method = (name: string, zh: string, en: string): Measure => ({
   agg: 'avg',
   field: `${name}_mean`,
   where: isOut,
-  format: 'decimal',
+  format: 'score',
   label: words(zh, en),
 })
 
@@ -89,7 +89,7 @@ export const appraisalsAnalytics: Analytics = {
       calc: 'score_sum / scored',
       label: words('平均得分', 'Mean score'),
       help: words('已定结果的综合得分平均', 'Mean total of results that are out'),
-      format: 'decimal',
+      format: 'score',
       better: 'up',
       target: 80,
       clauses: ['P0 §4.3', 'P3 §6.3'],
@@ -137,7 +137,7 @@ export const appraisalsAnalytics: Analytics = {
       id: 'M-404',
       calc: 'by_self - by_supervisor',
       label: words('自评差（自评 − 上级）', 'Self minus supervisor'),
-      format: 'decimal',
+      format: 'score',
       better: 'down',
       target: 15,
       clauses: ['P0 §4.3', 'P3 §6.3'],
@@ -247,21 +247,21 @@ export const appraisalItemsAnalytics = {
       agg: 'sum',
       field: 'weight * score',
       label: words('加权得分', 'Weighted scores'),
-      format: 'decimal',
+      format: 'score',
     },
     weights: {
       agg: 'sum',
       field: 'weight',
       where: { score: { $null: false } },
       label: words('权重', 'Weights'),
-      format: 'decimal',
+      format: 'score',
     },
     dimension_score: {
       id: 'M-403',
       calc: 'weighted / weights',
       label: words('维度得分', 'Score'),
       help: words('指标得分按权重的平均', 'Mean of the indicators by their weights'),
-      format: 'decimal',
+      format: 'score',
       better: 'up',
       clauses: ['P0 §4.1', 'P3 §6.3'],
     },
