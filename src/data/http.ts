@@ -95,8 +95,9 @@ const eventIn = (block: string): StreamEvent => ({
  * Errors: HttpError as `http`, also when the answer ends early.
  */
 export const streamed = async (path: string, body: FormData, onEvent: (event: StreamEvent) => void): Promise<void> => {
-  const headers = { Accept: 'text/event-stream', 'X-Locale': locale }
-  const answer = await fetch(`${apiUrl}${path}`, { method: 'POST', body, headers, credentials: 'same-origin' }).catch(() => {
+  const headers = { ...server?.headers, Accept: 'text/event-stream', 'X-Locale': locale }
+  const credentials = server?.credentials ?? 'same-origin'
+  const answer = await fetch(`${apiUrl()}${path}`, { method: 'POST', body, headers, credentials }).catch(() => {
     throw new HttpError('charter.error.offline', 0, { code: 'offline' })
   })
   if (!answer.ok || !answer.body) {
@@ -116,7 +117,7 @@ export const streamed = async (path: string, body: FormData, onEvent: (event: St
 
 /** Fetches a file and hands it to the browser to keep, under the name that the server gives. */
 export const download = async (path: string, options: RequestInit, name: string): Promise<void> => {
-  const answer = await fetch(`${apiUrl}${path}`, { ...options, headers: { 'X-Locale': locale }, credentials: 'same-origin' })
+  const answer = await fetch(`${apiUrl()}${path}`, { ...options, headers: { ...server?.headers, 'X-Locale': locale }, credentials: server?.credentials ?? 'same-origin' })
   if (!answer.ok) throw new HttpError(answer.statusText, answer.status)
   const given = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   const link = document.createElement('a')

@@ -124,7 +124,10 @@ test.each([
   ['a tablet', 1024, 768, 'en-US', true],
   ['a phone', 390, 844, 'zh-CN', true],
 ] as const)('fits %s, and axe finds nothing', async (_, width, height, locale, dark) => {
-  const { page, problems } = await stage.open({ account, width, height, locale, dark }, '/import')
+  const { page, problems } = await stage.open(
+    { account, width, height, locale, dark },
+    '/import/customers',
+  )
   const upload = { name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from('Name,Region\nA,east\n') } // prettier-ignore
   await page.locator('input[type=file]').setInputFiles(upload)
   await page.getByRole('button', { name: /^(下一步|Next)/ }).click()

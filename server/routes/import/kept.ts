@@ -17,6 +17,8 @@ type Row = {
   readonly account_id: string | null
   readonly counts: unknown
   readonly by: string | null
+  /** Sign-in name of an account that belongs to no employee. */
+  readonly login: string | null
   readonly undone_at: string | null
   readonly undone_by: string | null
 }
@@ -31,7 +33,7 @@ const listIn = (counts: unknown, name: string): readonly unknown[] => {
 const shown = (call: Call, row: Row, names: Names): KeptImport => ({
   id: row.id,
   at: row.at,
-  by_name: names.get(row.by ?? '') ?? null,
+  by_name: names.get(row.by ?? '') ?? row.login,
   mine: row.account_id === call.who.account,
   name: row.name,
   state: row.state,
@@ -46,9 +48,11 @@ const list = async (call: Call): Promise<Response> => {
   const { index, database } = call.parts
   const all = isAdministrator(index, call.who)
   const { rows } = await sql<Row>`
-    select "id", "at", "name", "state", "account_id", "counts", "by", "undone_at", "undone_by" from "_imports"
-    where ${all} or "account_id" = ${call.who.account}::uuid
-    order by "at" desc, "id" desc limit ${sql.lit(mostShown)}`.execute(database.kysely)
+    select "i"."id", "i"."at", "i"."name", "i"."state", "i"."account_id", "i"."counts", "i"."by", "i"."undone_at",
+      "i"."undone_by", "a"."login"
+    from "_imports" as "i" left join "_accounts" as "a" on "a"."id" = "i"."account_id"
+    where ${all} or "i"."account_id" = ${call.who.account}::uuid
+    order by "i"."at" desc, "i"."id" desc limit ${sql.lit(mostShown)}`.execute(database.kysely)
   const people = await namesOf(call, rows.flatMap(({ by, undone_by: other }) => [by, other])) // prettier-ignore
   return jsonAnswer(rows.map((row) => shown(call, row, people)))
 }
