@@ -1,5 +1,5 @@
 import { cutModel } from '#model/language/cut.ts'
-import { enforcements } from '#model/language/enforcement.ts'
+import { carriedOut, enforcements } from '#model/language/enforcement.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { sha256 } from '../auth/secrets.ts'
 import type { Principal } from '../engine/service.ts'
@@ -30,7 +30,7 @@ const enforced = new WeakMap<ModelIndex, readonly string[]>()
 
 /** Clauses that something of the whole model carries out; says nothing of what it is. */
 const enforcedIn = (index: ModelIndex): readonly string[] => {
-  const found = enforced.get(index) ?? [...enforcements(index.model).keys()]
+  const found = enforced.get(index) ?? carriedOut(enforcements(index.model))
   enforced.set(index, found)
   return found
 }

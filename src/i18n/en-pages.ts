@@ -81,6 +81,7 @@ export const enPages = {
     hidden: 'Carried out by parts that you may not see.',
     conduct: 'Conduct: read and acknowledged, not computed.',
     open: 'Nothing carries it out yet.',
+    prepared: 'Its parameters are there; nothing carries it out yet.',
     mark: '%{name} comes from %{clauses}',
   },
 } as const satisfies Partial<Messages>

@@ -75,6 +75,7 @@ export const zhPages = {
     hidden: '由您无权查看的部分执行。',
     conduct: '行为规范：阅读并签收，系统不计算。',
     open: '尚未由系统执行。',
+    prepared: '参数已备，尚未由系统执行。',
     mark: '%{name}的依据：%{clauses}',
   },
 } as const

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
-import { clausesWithin, enforcements } from '#model/language/enforcement.ts'
+import { carriedOut, clausesWithin, enforcements } from '#model/language/enforcement.ts'
 import { conductArticles } from '#model/handbook/articles.ts'
 import { conduct } from '#model/handbook/conduct.ts'
 import { restated } from '#model/handbook/restated.ts'
@@ -48,6 +48,16 @@ describe('the handbook', () => {
     expect(names('transition')).toContain('contracts sign')
     expect(names('parameter')).toContain('undefined contract.review_departments')
     expect(by.find(({ id }) => id === 'M-616')?.kind).toBe('metric')
+  })
+
+  test('counts a clause as carried out when something does more than set a parameter', () => {
+    const found = enforcements(model)
+    const done = new Set(carriedOut(found))
+    expect(done.has('P0 §2.2.3')).toBe(true)
+    const onlyParameters = [...found].filter(([, by]) =>
+      by.every(({ kind }) => kind === 'parameter'),
+    )
+    expect(onlyParameters.filter(([id]) => done.has(id))).toEqual([])
   })
 
   test('begins each of the four policies with its name', () => {

@@ -41,6 +41,8 @@ describe('the handbook', () => {
       standingOf(at(id), clauses, [], new Set(enforced))
     expect(of('P2 §2.1.1a')).toBe('open')
     expect(of('P2 §2.1.1a', ['P2 §2.1.1a'])).toBe('hidden')
+    const parameter = { kind: 'parameter', name: 'x.days', label: title } as const
+    expect(standingOf(at('P2 §2.1.1a'), clauses, [parameter], new Set())).toBe('prepared')
     expect(of('P2 §3')).toBe('conduct')
     expect(of('P2 §2.1')).toBe(null)
   })

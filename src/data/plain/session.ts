@@ -1,4 +1,4 @@
-import { enforcements } from '#model/language/enforcement.ts'
+import { carriedOut, enforcements } from '#model/language/enforcement.ts'
 import { cutModel } from '#model/language/cut.ts'
 import type { Model } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
@@ -68,7 +68,7 @@ export const createPlainSession = (
     const model = await loadWhole()
     const viewer = readViewer()
     if (!viewer) return refuse('charter.error.start')
-    return { ...cutModel(indexModel(model), viewer), viewer, company: company ?? model.name, demo: true, enforced: [...enforcements(model).keys()] } // prettier-ignore
+    return { ...cutModel(indexModel(model), viewer), viewer, company: company ?? model.name, demo: true, enforced: carriedOut(enforcements(model)) } // prettier-ignore
   },
   loadSessionOptions: async () => {
     const model = await loadWhole()

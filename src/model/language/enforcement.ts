@@ -108,3 +108,7 @@ export const enforcements = (model: Pick<Model, 'entities' | 'metrics' | 'parame
     }
   return new Map([...found].map(([clause, here]) => [clause, [...here.values()]]))
 } // prettier-ignore
+
+/** Clauses that something carries out; a parameter alone only prepares it. */
+export const carriedOut = (found: ReadonlyMap<string, readonly Enforcement[]>): readonly string[] =>
+  [...found].filter(([, by]) => by.some(({ kind }) => kind !== 'parameter')).map(([id]) => id)

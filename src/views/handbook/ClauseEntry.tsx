@@ -20,6 +20,7 @@ const kindNames: Readonly<Record<EnforcementKind, TextKey>> = {
   dashboard: 'handbook.dashboard',
 }
 const standings: Readonly<Record<Exclude<Standing, 'shown'>, TextKey>> = {
+  prepared: 'handbook.prepared',
   hidden: 'handbook.hidden',
   conduct: 'handbook.conduct',
   open: 'handbook.open',
@@ -93,8 +94,8 @@ export const ClauseEntry = ({ clause, standing, by, isTarget }: Props) => {
         <span className="mute">{clause.id.split(' ')[1]}</span> {label(clause.title)}
       </Heading>
       {clause.text && <p>{label(clause.text)}</p>}
-      {standing === 'shown' && <By all={by} isOpen={isTarget} />}
-      {standing && standing !== 'shown' && <p className={standing === 'open' ? 'sub tone-warn' : 'sub'}>{text(standings[standing])}</p>}
+      {by.length > 0 && <By all={by} isOpen={isTarget} />}
+      {standing && standing !== 'shown' && <p className={standing === 'open' || standing === 'prepared' ? 'sub tone-warn' : 'sub'}>{text(standings[standing])}</p>}
     </article>
   )
 } // prettier-ignore

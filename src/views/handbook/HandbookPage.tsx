@@ -23,7 +23,7 @@ const Summary = ({ entries }: { readonly entries: ReturnType<typeof useStandings
     entries.filter(({ standing }) => standing !== null && wanted.includes(standing)).length
   return (
     <p className="sub" style={{ marginTop: 12 }}>
-      {text('handbook.summary', { enforced: count('shown', 'hidden'), conduct: count('conduct'), open: count('open') })}
+      {text('handbook.summary', { enforced: count('shown', 'hidden'), conduct: count('conduct'), open: count('open', 'prepared') })}
     </p>
   )
 } // prettier-ignore

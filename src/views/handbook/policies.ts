@@ -23,8 +23,8 @@ export const depthOf = (id: string): number => id.split('.').length + (/[a-z]$/.
 export const isHeading = (id: string, clauses: readonly Clause[]): boolean =>
   clauses.some((other) => other.id.startsWith(`${id}.`) || /^[a-z]$/.test(other.id.slice(id.length)) && other.id.startsWith(id)) // prettier-ignore
 
-/** Who carries a clause out: definitions the viewer sees, ones hidden from the viewer, the reader, or nothing yet. */
-export type Standing = 'shown' | 'hidden' | 'conduct' | 'open'
+/** Who carries a clause out: definitions the viewer sees, none but its parameters are there, ones hidden from the viewer, the reader, or nothing yet. */
+export type Standing = 'shown' | 'prepared' | 'hidden' | 'conduct' | 'open'
 
 /** Says how a clause is carried out; null for a heading that only its parts speak for. */
 export const standingOf = (
@@ -33,9 +33,10 @@ export const standingOf = (
   by: readonly Enforcement[],
   enforced: ReadonlySet<string>,
 ): Standing | null => {
-  if (by.length > 0) return 'shown'
+  if (by.some(({ kind }) => kind !== 'parameter')) return 'shown'
   if (enforced.has(id)) return 'hidden'
   if (conduct) return 'conduct'
+  if (by.length > 0) return 'prepared'
   return isHeading(id, clauses) ? null : 'open'
 }
 
