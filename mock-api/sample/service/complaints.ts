@@ -97,8 +97,9 @@ const causesOf = (context: ServiceContext, count: number): readonly Cause[] => {
       isIncident: false,
     }
   })
+  const recent = delivered.filter(({ order }) => text(order, 'delivered_on') > addDays(today, -60))
   const fresh = Array.from({ length: Math.ceil(count / 24) }, (): Cause => {
-    const { order, products: sold } = random.pick(delivered)
+    const { order, products: sold } = random.pick(recent.length > 0 ? recent : delivered)
     const day = addWorkingDays(today, -random.whole(1, 5)) ?? today
     return { order, product: random.pick(sold), day, category: random.weighted(categories), isIncident: false, isFresh: true } // prettier-ignore
   })

@@ -12,9 +12,16 @@ export const Clocks = ({ resource, record }: { readonly resource: string; readon
   const format = useFormat()
   const at = useResourceOf(resource)
   const running = at ? clocksOf(console, at.entity, record) : []
-  return running.map(({ key, due, at: until, tone }) => (
-    <span key={key} className={`chip ${tone}`} title={format.datetime(until)}>
-      {label(at?.fields[due]?.label)}: <DueWords value={until} />
-    </span>
-  ))
+  if (running.length === 0) return null
+  return (
+    <p className="sub">
+      {running.map(({ key, due, at: until, tone }) => [
+        <span key={key} className={`chip ${tone}`} title={format.datetime(until)}>
+          <span>{label(at?.fields[due]?.label)}&nbsp;</span>
+          <DueWords value={until} />
+        </span>,
+        ' ',
+      ])}
+    </p>
+  )
 } // prettier-ignore

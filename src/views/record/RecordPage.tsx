@@ -47,7 +47,6 @@ const RecordHead = ({ resource, record }: Place) => {
         </h1>
         <PathValue resource={resource} path="state" record={record} />
         {record.archived && <span className="chip">{text('record.archived')}</span>}
-        <Clocks resource={resource} record={record} />
         <ClauseChips ids={entity?.clauses ?? []} />
         <div className="actions">
           <RecordMenu resource={resource} record={record} />
@@ -60,6 +59,7 @@ const RecordHead = ({ resource, record }: Place) => {
         </div>
       </header>
       <RecordSub resource={resource} record={record} />
+      <Clocks resource={resource} record={record} />
       <Waiting resource={resource} id={record.id} />
     </>
   )
