@@ -190,7 +190,7 @@ export const interactions = entity({
         },
         by_customer: {
           label: words('按客户', 'By customer'),
-          filter: {},
+          filter: { customer_id: { $null: false } },
           sort: ['customer_id', 'ASC'],
         },
       },

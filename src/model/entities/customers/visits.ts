@@ -189,7 +189,7 @@ export const visits = entity({
         },
         by_salesperson: {
           label: words('按业务员', 'By salesperson'),
-          filter: {},
+          filter: { owner_id: { $null: false } },
           sort: ['owner_id', 'ASC'],
         },
       },

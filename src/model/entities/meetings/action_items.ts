@@ -219,7 +219,7 @@ export const actionItems = entity({
         },
         by_source: {
           label: words('按来源', 'By source'),
-          filter: {},
+          filter: { 'source.id': { $null: false } },
           sort: ['source', 'ASC'],
         },
       },

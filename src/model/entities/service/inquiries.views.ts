@@ -60,7 +60,7 @@ export const inquiriesViews: Views = {
       },
       by_category: {
         label: words('按类别', 'By category'),
-        filter: {},
+        filter: { category: { $null: false } },
         sort: ['category', 'ASC'],
       },
     },

@@ -54,7 +54,7 @@ export const serviceRequestsViews: Views = {
       },
       by_product: {
         label: words('按产品', 'By product'),
-        filter: {},
+        filter: { product_id: { $null: false } },
         sort: ['product_id', 'ASC'],
       },
     },
