@@ -8,6 +8,7 @@ import {
   type Plan,
 } from '#model/language/aggregate-plan.ts'
 import type { AggregateAnswer, AggregateQuery } from '#model/language/definition.ts'
+import { targetsOf } from '#model/language/targets.ts'
 import { pathsOf } from '#model/language/formula.ts'
 import { formulasIn, testPaths } from '#model/language/predicate.ts'
 import { resolvePath } from '#model/language/resources.ts'
@@ -15,7 +16,7 @@ import { Problem } from '../../problems.ts'
 import { sqlEngine } from '../../sql/aggregate.ts'
 import { maskedCompile, openCompile, verbTest } from '../compile.ts'
 import { filterTest, queryProblem } from './query.ts'
-import { targetsOf } from './targets.ts'
+import { goalsReader } from './targets.ts'
 import { titlesOf } from './titles.ts'
 import { resourceOf, type Work } from '../work.ts'
 
@@ -46,7 +47,7 @@ export const aggregateRows = async (
     scope: scope.k === 'constant' ? 'all' : 'restricted',
     locale: work.who.locale,
     titles: (of, ids) => titlesOf(work, of, ids),
-    targets: (of, slice) => targetsOf(work, of, slice),
+    targets: (of, slice) => targetsOf(of, slice, goalsReader(work, of)),
   }
   return queryProblem(() => answerAggregate(plan, answering).catch(asProblem))
 }

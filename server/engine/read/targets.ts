@@ -1,164 +1,24 @@
 import { sql } from 'kysely'
-import { keyOf, type Slice, type Values } from '#model/language/aggregate-collect.ts'
-import type { Axis, Plan, Window } from '#model/language/aggregate-plan.ts'
-import type { Test } from '#model/language/ast.ts'
-import { Decimal, divide, roundTo } from '#model/language/decimal.ts'
-import type { Grain } from '#model/language/definition.ts'
-import { parsePredicate, testPaths } from '#model/language/predicate.ts'
-import { resolvePath } from '#model/language/resources.ts'
-import { addDays, bucketOf, bucketRange, daysBetween } from '#model/language/time.ts'
+import type { Plan } from '#model/language/aggregate-plan.ts'
+import { goals, type Goal, type ReadGoals } from '#model/language/targets.ts'
 import { from } from '../../sql/source.ts'
 import { openCompile, verbTest } from '../compile.ts'
 import type { Work } from '../work.ts'
 
-/** Where targets are kept. A model without this entity has none. */
-const goals = 'work_goals'
+const columns = ['period_kind', 'period_start', 'period_end', 'employee_id', 'department_id', 'target'] // prettier-ignore
 
-type PeriodKind = 'month' | 'quarter' | 'year'
-type Level = 'company' | 'department' | 'employee'
-type Goal = {
-  readonly code: string
-  readonly period_kind: PeriodKind
-  readonly period_start: string
-  readonly period_end: string
-  readonly employee_id: string | null
-  readonly department_id: string | null
-  readonly target: string
-}
-
-const kindsFor: Readonly<Record<Grain, readonly PeriodKind[]>> = {
-  day: [],
-  week: [],
-  month: ['month'],
-  quarter: ['quarter', 'month'],
-  year: ['year', 'quarter', 'month'],
-}
-
-/** Kinds of period that fill a window exactly, the longest first; months are shared out by days. */
-const kindsOf = ({ from: start, toExclusive }: Required<Window>): readonly PeriodKind[] => {
-  const fills = (grain: PeriodKind) =>
-    [start, toExclusive].every((day) => bucketRange(bucketOf(day, grain), grain).from === day)
-  return [...(['year', 'quarter'] as const).filter(fills), 'month']
-}
-
-const pointsTo = (plan: Plan, path: string): string | undefined => {
-  const field = resolvePath(plan.index, plan.resource.name, path)?.field
-  return field?.type === 'reference' ? field.to : undefined
-}
-
-const peopleOf = (plan: Plan): readonly string[] => {
-  const filters = plan.query.filter ? testPaths(parsePredicate(plan.query.filter)) : []
-  return filters.flatMap((path) => pointsTo(plan, path) ?? [])
-}
-
-/** One level only: the finest that the query splits or filters by. */
-const levelOf = (plan: Plan, axes: readonly Axis[]): Level | null => {
-  const split = axes
-    .filter((axis) => axis.kind === 'dimension')
-    .map((axis) => pointsTo(plan, axis.path))
-  if (split.some((to) => to !== 'employees' && to !== 'departments')) return null
-  const all = [...split, ...peopleOf(plan)]
-  return all.includes('employees')
-    ? 'employee'
-    : all.includes('departments')
-      ? 'department'
-      : 'company'
-}
-
-/**
- * Gives the targets of the measures asked for, by group key, from goals of one level and one kind of period.
- *
- * A window that cuts a month takes the month's target by days. Source: M-107.
- */
-export const targetsOf = async (
-  work: Work,
-  plan: Plan,
-  slice: Slice,
-): Promise<ReadonlyMap<string, Values>> => {
-  const level = levelOf(plan, slice.axes)
-  const { from: start, toExclusive } = slice.window
-  const codes = codesOf(plan)
-  if (!work.engine.index.resources.has(goals) || level === null || codes.size === 0)
-    return new Map()
-  if (start === undefined || toExclusive === undefined) return new Map()
-  const window = { from: start, toExclusive }
-  const found = await readGoals(work, plan, level, [...codes.keys()], window)
-  const grain = slice.axes.find((axis) => axis.kind === 'time')?.grain
-  const sums = new Map<string, Record<string, Decimal | null>>()
-  for (const [code, name] of codes) {
-    const kinds = grain ? kindsFor[grain] : kindsOf(window)
-    const mine = found.filter((goal) => goal.code === code)
-    const kind = kinds.find((one) => mine.some((goal) => goal.period_kind === one))
-    for (const goal of mine.filter((one) => one.period_kind === kind)) {
-      const key = keyOf(slice.axes.map((axis) => keyAt(plan, axis, goal)))
-      const values = sums.get(key) ?? {}
-      sums.set(key, values)
-      values[name] = shareOf(goal, grain ? null : window).plus(values[name] ?? 0)
-    }
+/** Reads goals under the viewer's rights; the company's and the departments' are everybody's measure. */
+export const goalsReader =
+  (work: Work, plan: Plan): ReadGoals =>
+  async (level, fits) => {
+    const source = from(openCompile({ ...work, ctx: plan.ctx }), goals)
+    const fields = columns.map((name) => sql`${source.path(name)} as ${sql.ref(name)}`)
+    const scope =
+      level === 'employee' ? [sql` and ${source.where(verbTest(work, goals, 'read'))}`] : []
+    const { rows } =
+      await sql<Goal>`select ${source.path('metric.code')} as ${sql.ref('code')}, ${sql.join(fields)}
+      from ${source.from()} where not ${source.column('archived')} and ${source.where(fits)}${sql.join(scope)}`.execute(
+        work.db,
+      )
+    return rows
   }
-  return sums
-}
-
-const codesOf = (plan: Plan): ReadonlyMap<string, string> =>
-  new Map(
-    plan.measures.flatMap((name) => {
-      const id = plan.analytics.measures[name]?.id
-      return id === undefined ? [] : [[id, name] as const]
-    }),
-  )
-
-const keyAt = (plan: Plan, axis: Axis, goal: Goal): string | null =>
-  axis.kind === 'time'
-    ? bucketOf(goal.period_start, axis.grain)
-    : pointsTo(plan, axis.path) === 'employees'
-      ? goal.employee_id
-      : goal.department_id
-
-/** The part of a target that falls into the window, by days. */
-const shareOf = (goal: Goal, window: Required<Window> | null): Decimal => {
-  const target = new Decimal(goal.target)
-  if (!window) return target
-  const end = addDays(goal.period_end, 1)
-  const start = goal.period_start > window.from ? goal.period_start : window.from
-  const stop = end < window.toExclusive ? end : window.toExclusive
-  const [inside, whole] = [daysBetween(start, stop), daysBetween(goal.period_start, end)]
-  if (inside >= whole) return target
-  const part = divide(target.times(Math.max(0, inside)), new Decimal(whole))
-  return roundTo(part ?? new Decimal(0), 2)
-}
-
-/** Goals are read under the viewer's rights; the company's and the departments' are everybody's measure. */
-const readGoals = async (
-  work: Work,
-  plan: Plan,
-  level: Level,
-  codes: readonly string[],
-  window: Required<Window>,
-): Promise<readonly Goal[]> => {
-  const source = from(openCompile({ ...work, ctx: plan.ctx }), goals)
-  const wanted: Test = parsePredicate({
-    kind: 'target',
-    level,
-    state: ['effective', 'closed'],
-    'metric.code': codes,
-    period_start: { $lt: window.toExclusive },
-    period_end: { $gte: window.from },
-  })
-  const columns = [
-    'period_kind',
-    'period_start',
-    'period_end',
-    'employee_id',
-    'department_id',
-    'target',
-  ]
-  const fields = columns.map((name) => sql`${source.path(name)} as ${sql.ref(name)}`)
-  const scope =
-    level === 'employee' ? [sql` and ${source.where(verbTest(work, goals, 'read'))}`] : []
-  const { rows } =
-    await sql<Goal>`select ${source.path('metric.code')} as ${sql.ref('code')}, ${sql.join(fields)}
-    from ${source.from()} where not ${source.column('archived')} and ${source.where(wanted)}${sql.join(scope)}`.execute(
-      work.db,
-    )
-  return rows
-}
