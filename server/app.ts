@@ -54,6 +54,7 @@ export const defaultSettings: Settings = {
   zone: 'Asia/Shanghai',
   demo: false,
   publicUrl: null,
+  connectTo: [],
   setupCode: null,
   trustProxy: false,
   sessionDays: 14,
@@ -89,9 +90,10 @@ const createParts = (options: AppOptions): Parts => {
   } // prettier-ignore
 }
 
-/** Scripts from here only; styles inline, because the component library writes them so. */
-const contentSecurityPolicy = {
+/** Scripts from here only, calls also to the other backends of the console; styles inline, because the component library writes them so. */
+const contentSecurityPolicy = (connectTo: readonly string[]) => ({
   defaultSrc: ["'self'"],
+  connectSrc: ["'self'", ...connectTo],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'", 'data:'],
@@ -100,7 +102,7 @@ const contentSecurityPolicy = {
   baseUri: ["'self'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
-}
+})
 
 const exposed = 'Content-Range, ETag, Location, X-Total-Capped, X-Next-After, X-Request-Id'
 
@@ -151,7 +153,7 @@ export const createApi = (options: AppOptions, routes: readonly Route[] = routeT
   app.use(requestId())
   app.use(
     secureHeaders({
-      contentSecurityPolicy,
+      contentSecurityPolicy: contentSecurityPolicy(parts.settings.connectTo),
       overwrite: false,
       referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',

@@ -68,6 +68,21 @@ const address = (help: string, protocols: readonly string[]): Setting<string | n
   },
 })
 
+const origins = (help: string): Setting<readonly string[]> => ({
+  help,
+  default: '',
+  read: (t) =>
+    t
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((each) => {
+        const url = URL.canParse(each) ? new URL(each) : null
+        if (url?.origin !== each || !['http:', 'https:'].includes(url.protocol))
+          throw new Error('must be origins such as https://stock.example.com, divided by spaces')
+        return each
+      }),
+})
+
 const zone = (help: string, fallback: string): Setting<string> => ({
   help,
   default: fallback,
@@ -88,6 +103,7 @@ export const settings = {
     'http:',
     'https:',
   ]),
+  CONNECT_TO: origins('other backends that the console may call, as its config.json names them'),
   DATABASE_URL: address('PostgreSQL to use; without it the embedded database', [
     'postgres:',
     'postgresql:',
@@ -121,6 +137,7 @@ export type Config = {
   readonly port: number
   readonly host: string
   readonly publicUrl: string | null
+  readonly connectTo: readonly string[]
   readonly databaseUrl: string | null
   readonly databasePool: number
   readonly dataDirectory: string
@@ -161,6 +178,7 @@ export const readConfig = (env: Environment, defaults: Environment = {}): Config
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL,
+    connectTo: values.CONNECT_TO,
     databaseUrl: values.DATABASE_URL,
     databasePool: values.DATABASE_POOL,
     dataDirectory: path.resolve(values.DATA_DIR),

@@ -91,6 +91,7 @@ const settingsOf = async (config: Config, database: Database, log: Log): Promise
     zone: config.zone,
     demo: config.demo,
     publicUrl: config.publicUrl,
+    connectTo: config.connectTo,
     setupCode,
     // Who sets an address for people has a proxy in front.
     trustProxy: config.publicUrl !== null,

@@ -32,6 +32,8 @@ export type Settings = {
   readonly demo: boolean
   /** Address that people use; decides cookie rules and the allowed origin. */
   readonly publicUrl: string | null
+  /** Other backends that the console may call. */
+  readonly connectTo: readonly string[]
   /** Must be given to set up the first administrator, when present. */
   readonly setupCode: string | null
   /** Takes the caller's address from X-Forwarded-For when a proxy of one's own network wrote it. */

@@ -30,6 +30,14 @@ describe('settings', () => {
     expect(readConfig({ DEMO: 'false' }, { DEMO: 'true' }).demo).toBe(false)
   })
 
+  test('name the backends that the console may call by their origins', () => {
+    expect(readConfig({ CONNECT_TO: 'https://a.example http://127.0.0.1:3001' }).connectTo).toEqual(['https://a.example', 'http://127.0.0.1:3001']) // prettier-ignore
+    expect(readConfig({}).connectTo).toEqual([])
+    expect(() => readConfig({ CONNECT_TO: 'https://a.example/api' })).toThrow(
+      'CONNECT_TO is "https://a.example/api" but must be origins such as https://stock.example.com, divided by spaces',
+    )
+  })
+
   test('drop the slash at the end of an address', () => {
     expect(readConfig({ PUBLIC_URL: 'https://office.example/' }).publicUrl).toBe(
       'https://office.example',
