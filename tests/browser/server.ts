@@ -38,7 +38,11 @@ const day = 86_400_000
 
 /** Starts the built product with a small sample company or an empty one, and a Chromium, for the tests of a file. */
 export const useStage = (
-  options: { readonly scale?: number; readonly empty?: boolean } = {},
+  options: {
+    readonly scale?: number
+    readonly env?: () => Readonly<Record<string, string>>
+    readonly empty?: boolean
+  } = {},
 ): Stage => {
   let running: Running | undefined
   let browser: Browser | undefined
@@ -58,7 +62,13 @@ export const useStage = (
       process.stderr.write(`${text} ${JSON.stringify(details)}\n`),
   }
   beforeAll(async () => {
-    const env = { DATA_DIR: scratch, PORT: '0', DEMO: 'true', TICK_SECONDS: '0' }
+    const env = {
+      DATA_DIR: scratch,
+      PORT: '0',
+      DEMO: 'true',
+      TICK_SECONDS: '0',
+      ...options.env?.(),
+    }
     const zone = 'Asia/Shanghai'
     running = await startServer({
       config: readConfig(env),

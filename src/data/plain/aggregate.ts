@@ -1,14 +1,17 @@
 import { HttpError } from 'ra-core'
+import type { Test } from '#model/language/ast.ts'
 import { answerAggregate } from '#model/language/aggregate.ts'
 import type { RunPart } from '#model/language/aggregate-collect.ts'
 import { memoryEngine } from '#model/language/aggregate-memory.ts'
 import { planAggregate, QueryError, type Plan } from '#model/language/aggregate-plan.ts'
 import type { AggregateAnswer, AggregateQuery } from '#model/language/definition.ts'
 import { pathsOf } from '#model/language/formula.ts'
+import { matches } from '#model/language/predicate.ts'
 import { resourcesBehind } from '#model/language/reach.ts'
 import { memoryScope, type MemoryTables } from '#model/language/scope.ts'
 import { searchTextOf } from '#model/language/search-text.ts'
 import { recordTitle, titlePaths } from '#model/language/title.ts'
+import { goals, targetsOf, type Goal } from '#model/language/targets.ts'
 import { titleTemplate } from '../../views/titles.ts'
 import { contextOf, type Parts } from './parts.ts'
 
@@ -35,6 +38,7 @@ export const aggregateRows = async (
       scope: 'all',
       locale: parts.locale(),
       titles: (of, ids) => titlesOf(parts, of, ids),
+      targets: (of, slice) => targetsOf(of, slice, (_, fits) => readGoals(parts, fits)),
     })
     return isCut ? { ...answer, meta: { ...answer.meta, truncated: true } } : answer
   } catch (error) {
@@ -60,6 +64,32 @@ const presentOnly =
     part.ctx.asOf !== undefined && part.ctx.asOf < part.plan.ctx.today
       ? Promise.resolve([])
       : run(part)
+
+/** Goals with the code of their metric, of a backend that keeps both. */
+const readGoals = async (parts: Parts, fits: Test): Promise<readonly Goal[]> => {
+  const asked = { tests: [fits], paths: goalPaths }
+  const { tables } = await parts.tables.read(resourcesBehind(parts.index, goals, asked))
+  const ctx = await contextOf(parts)
+  return (tables.get(goals) ?? []).flatMap((row) => {
+    const scope = memoryScope(parts.index, tables, goals, row, ctx)
+    if (row.archived === true || !matches(fits, scope, ctx)) return []
+    const [code, ...values] = goalPaths.map((path) => scope.get(path) ?? null)
+    const [kind, start, end, employee, department, target] = values
+    return [
+      {
+        code,
+        period_kind: kind,
+        period_start: start,
+        period_end: end,
+        employee_id: employee,
+        department_id: department,
+        target: String(target),
+      } as Goal,
+    ] // by the model's own fields
+  })
+}
+
+const goalPaths = ['metric.code', 'period_kind', 'period_start', 'period_end', 'employee_id', 'department_id', 'target'] // prettier-ignore
 
 const titlesOf = async (
   { index, tables: reader, locale, ...parts }: Parts,
