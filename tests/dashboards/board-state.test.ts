@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { writeBoard } from '../../src/dashboards/data/board-state.ts'
-import { cardDays, presetDays, toDate } from '../../src/dashboards/data/period.ts'
+import { cardDays, lastDay, presetDays, toDate } from '../../src/dashboards/data/period.ts'
 import { board, stateOf } from './company.tsx'
 
 const today = '2026-11-22'
@@ -52,6 +52,15 @@ describe('periods', () => {
     expect(presetDays('year', today)).toEqual({ from: '2026-01-01', to: '2026-12-31' }))
   test('a running period counts up to today', () =>
     expect(toDate(presetDays('month', today), today)).toEqual({ from: '2026-11-01', to: today }))
+  test('a board over days that are past looks back from the last of them', () => {
+    const bar = { from: '1997-01-01', to: '1997-12-31' }
+    expect(lastDay(bar, today)).toBe('1997-12-31')
+    expect(lastDay(presetDays('year', today), today)).toBe(today)
+    expect(cardDays({ period: 'rolling24' }, bar, lastDay(bar, today))).toEqual({
+      from: '1996-01-01',
+      to: '1997-12-31',
+    })
+  })
   test('a card may have a period of its own', () => {
     const bar = presetDays('month', today)
     expect(cardDays({ period: 'rolling24' }, bar, today)?.from).toBe('2024-12-01')

@@ -10,7 +10,8 @@ import { useConsole } from '../../views/console.ts'
 import { useAnswers } from '../data/answers.ts'
 import { bucketName } from '../data/buckets.ts'
 import { allOf, hrefOf } from '../data/drill.ts'
-import { boardFilter, filterNames, filterPath } from '../data/questions.ts'
+import { asOfOf, boardFilter, filterNames, filterPath } from '../data/questions.ts'
+import { lastDay } from '../data/period.ts'
 import { exactly, inUnit, unitOf } from '../data/units.ts'
 import { useWords } from '../words.ts'
 import { Frame } from './Frame.tsx'
@@ -30,7 +31,7 @@ export const weeksOf = (month: string): readonly (readonly string[])[] => {
 type DaySum = { readonly sum: number; readonly count: number }
 
 /** Sums and counts of one month by day, added up by the server. */
-const useDays = ({ card, state }: CardProps, month: string) => {
+const useDays = ({ card, state }: CardProps, month: string, asOf: string | undefined) => {
   const { index } = useConsole()
   const { resource = '', options, list } = card
   const [date, sum] = [String(options?.date), `sum:${String(options?.sum)}`]
@@ -38,8 +39,8 @@ const useDays = ({ card, state }: CardProps, month: string) => {
   const { from, toExclusive } = bucketRange(month, 'month')
   const question = useMemo(() => ({
     resource, filter, measures: [sum, 'count:rows'], by: [{ time: date, grain: 'day' as const }],
-    range: { on: date, from, to: addDays(toExclusive, -1) },
-  }), [resource, filter, sum, date, from, toExclusive])
+    range: { on: date, from, to: addDays(toExclusive, -1) }, ...(asOf !== undefined && { asOf }),
+  }), [resource, filter, sum, date, from, toExclusive, asOf])
   const result = useAnswers([question])
   const rows = result.data?.[0].rows ?? []
   const days = new Map(rows.map((row): [string, DaySum] => [String(row[date]), { sum: Number(row[sum] ?? 0), count: Number(row['count:rows'] ?? 0) }]))
@@ -90,10 +91,14 @@ export const CalendarCard = (props: CardProps) => {
   const label = useLabel()
   const locale = useLanguage()
   const { index } = useConsole()
-  const [month, setMonth] = useState(useFormat().today().slice(0, 7))
-  const { days, filter, date, data, error, isPending, isPlaceholderData, refetch } = useDays(props, month)
-  const move = (by: number) => setMonth(addMonths(`${month}-01`, by).slice(0, 7))
-  const at = (extra: Predicate) => hrefOf(index, dashboard.name, { resource: card.resource ?? '', filter: allOf(filter, extra) })
+  const today = useFormat().today()
+  const { asOf } = asOfOf(state, today)
+  const own = lastDay(state.days, today).slice(0, 7)
+  const [moved, setMoved] = useState({ own, month: own })
+  const month = moved.own === own ? moved.month : own
+  const { days, filter, date, data, error, isPending, isPlaceholderData, refetch } = useDays(props, month, asOf)
+  const move = (by: number) => setMoved({ own, month: addMonths(`${month}-01`, by).slice(0, 7) })
+  const at = (extra: Predicate) => hrefOf(index, dashboard.name, { resource: card.resource ?? '', filter: allOf(filter, extra), ...(asOf !== undefined && { asOf }) })
   const { from, toExclusive } = bucketRange(month, 'month')
   const unit = unitOf('money', [...days.values()].map(({ sum }) => sum), locale)
   const unfit = Object.keys(state.filters).filter((name) => filterPath(index, card, card, name) === null)
@@ -112,6 +117,7 @@ export const CalendarCard = (props: CardProps) => {
       notes={(
         <>
           <span>{words('unit', { unit: unit.name })}</span>
+          {asOf && <span>{words('as_of', { day: asOf })}</span>}
           {unfit.length > 0 && <span>{words('unfit', { filters: filterNames(dashboard, unfit, locale) })}</span>}
         </>
       )}

@@ -81,7 +81,7 @@ export const ChartCard = (props: CardProps) => {
       notes={data && grid && !isEmpty && (
         <>
           {isDrawn && <Legend card={card} grid={grid} unit={unit} />}
-          <Notes dashboard={dashboard} card={card} answers={data} unfit={asked.unfit} grid={grid} unit={isDrawn ? unit : null} isStale={error !== null} />
+          <Notes dashboard={dashboard} card={card} answers={data} asOf={asked.asOf} unfit={asked.unfit} grid={grid} unit={isDrawn ? unit : null} isStale={error !== null} />
         </>
       )}
     >

@@ -100,7 +100,7 @@ export const KpiCard = (props: CardProps) => {
       card={card}
       isRefetching={isPlaceholderData}
       actions={{ ...actions, isTable, ...(figure && { onTable: () => setIsTable((was) => !was) }) }}
-      notes={data && <Notes dashboard={dashboard} card={card} answers={data} unfit={asked.unfit} isStale={error !== null} />}
+      notes={data && <Notes dashboard={dashboard} card={card} answers={data} asOf={asked.asOf} unfit={asked.unfit} isStale={error !== null} />}
     >
       {() => {
         if (isPending) return <Loading title={label(card.title)} />

@@ -65,7 +65,7 @@ export const ListCard = (props: CardProps) => {
   const label = useLabel()
   const format = useFormat()
   const locale = useLanguage()
-  const { data, total, error, isPending, isPlaceholderData, refetch, unfit, href } = useRows(props)
+  const { data, total, error, isPending, isPlaceholderData, refetch, unfit, asOf, href } = useRows(props)
   const hasFilters = Object.keys(state.filters).length > 0
   return (
     <Frame
@@ -73,7 +73,12 @@ export const ListCard = (props: CardProps) => {
       isRefetching={isPlaceholderData}
       actions={{ listHref: href }}
       end={total ? <Link to={href}>{text('home.view_all', { count: format.number(total) })}</Link> : undefined}
-      notes={unfit.length > 0 && <span>{words('unfit', { filters: filterNames(dashboard, unfit, locale) })}</span>}
+      notes={(
+        <>
+          {asOf && <span>{words('as_of', { day: asOf })}</span>}
+          {unfit.length > 0 && <span>{words('unfit', { filters: filterNames(dashboard, unfit, locale) })}</span>}
+        </>
+      )}
     >
       {() => {
         if (isPending) return <Loading title={label(card.title)} />

@@ -9,6 +9,8 @@ import { useWords } from '../words.ts'
 import type { CardProps } from './use-card.ts'
 
 type Props = Pick<CardProps, 'dashboard' | 'card'> & {
+  /** The earlier day at which the figures stand. */
+  readonly asOf?: string | undefined
   readonly answers: Answers
   readonly unfit: readonly string[]
   readonly grid?: Grid
@@ -19,7 +21,7 @@ type Props = Pick<CardProps, 'dashboard' | 'card'> & {
 const shown = 500
 
 /** What a reader must know of the figures: unit, running period, limits, rights, filters left aside, age. */
-export const Notes = ({ dashboard, card, answers, unfit, grid, unit, isStale }: Props) => {
+export const Notes = ({ dashboard, card, answers, asOf, unfit, grid, unit, isStale }: Props) => {
   const words = useWords()
   const format = useFormat()
   const locale = useLanguage()
@@ -30,6 +32,7 @@ export const Notes = ({ dashboard, card, answers, unfit, grid, unit, isStale }: 
   const missing = answers.flatMap((answer, i) => (answer === null ? [sources[i]?.metric ?? sources[i]?.resource ?? ''] : []))
   const notes = [
     unit?.name && words('unit', { unit: unit.name }),
+    asOf && words('as_of', { day: asOf }),
     running && grain && words('partial', { bucket: running.label, day: format.date(reached(running.key, grain, format.today()), { short: true }) }),
     main.meta.truncated && words('truncated', { count: Math.min(shown, main.rows.length) }),
     unfit.length > 0 && words('unfit', { filters: filterNames(dashboard, unfit, locale) }),

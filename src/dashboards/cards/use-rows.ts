@@ -2,9 +2,10 @@ import { useGetList } from 'ra-core'
 import { useMemo } from 'react'
 import type { Predicate } from '#model/language/definition.ts'
 import type { Row } from '#model/language/wire.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { useConsole } from '../../views/console.ts'
 import { allOf, hrefOf } from '../data/drill.ts'
-import { boardFilter, filterPath } from '../data/questions.ts'
+import { asOfOf, boardFilter, filterPath } from '../data/questions.ts'
 import type { CardProps } from './use-card.ts'
 
 const usualLimit = 20
@@ -17,12 +18,15 @@ export const useRows = ({ dashboard, card, state }: CardProps, extra?: Predicate
     () => allOf(list?.filter, boardFilter(index, card, card, state), extra),
     [index, card, list, state, extra],
   )
+  const { asOf } = asOfOf(state, useFormat().today())
   const [field, order] = list?.sort ?? ['id', 'DESC']
   const result = useGetList<Row>(resource, {
     pagination: { page: 1, perPage: list?.limit ?? usualLimit },
     sort: { field, order },
     filter,
+    ...(asOf !== undefined && { meta: { asOf } }),
   })
   const unfit = Object.keys(state.filters).filter((name) => filterPath(index, card, card, name) === null) // prettier-ignore
-  return { ...result, unfit, href: hrefOf(index, dashboard.name, { resource, filter }) }
+  const behind = { resource, filter, ...(asOf !== undefined && { asOf }) }
+  return { ...result, unfit, asOf, href: hrefOf(index, dashboard.name, behind) }
 }

@@ -21,6 +21,13 @@ const rolling = (months: number, today: string): Days => {
 export const presetDays = (name: Exclude<PeriodName, 'custom'>, today: string): Days =>
   name === 'rolling12' ? rolling(12, today) : calendar(name, today)
 
+/**
+ * The day that a board looks back from: today, or the last day of a chosen period that lies in the past.
+ *
+ * Rolling months end there, and what stands today stands as of then.
+ */
+export const lastDay = ({ to }: Days, today: string): string => (to < today ? to : today)
+
 /** The days of a card: its own period, else the bar's; null = the stand of today. */
 export const cardDays = (card: Pick<Card, 'period'>, bar: Days, today: string): Days | null => {
   if (card.period === 'today') return null

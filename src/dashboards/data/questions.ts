@@ -9,7 +9,7 @@ import { type ModelIndex, resolvePath } from '#model/language/resources.ts'
 import { resolveVariable } from '#model/language/time.ts'
 import type { Question } from '../../data/provider.ts'
 import type { BoardState } from './board-state.ts'
-import { cardDays, type Days, toDate } from './period.ts'
+import { cardDays, type Days, lastDay, toDate } from './period.ts'
 
 type Source = Pick<Card, 'resource' | 'metric' | 'query'>
 
@@ -19,6 +19,8 @@ export type CardQuestions = {
   readonly unfit: readonly string[]
   /** Days that the answers cover; null = the stand of today. */
   readonly days: Days | null
+  /** The earlier day at which the answers stand, where they cover no days. */
+  readonly asOf?: string | undefined
 }
 
 /** What may be counted on a resource. */
@@ -98,15 +100,23 @@ const rangeOf = (query: AggregateQuery, days: Days | null, today: string): Aggre
   return query.target && !query.by ? days : toDate(days, today)
 } // prettier-ignore
 
+/** The earlier day at which a board over a past period stands; nothing when it stands today. */
+export const asOfOf = ({ days }: Pick<BoardState, 'days'>, today: string): { readonly asOf?: string } => {
+  const day = lastDay(days, today)
+  return day < today ? { asOf: day } : {}
+} // prettier-ignore
+
 const questionOf = (index: ModelIndex, card: Card, source: Source, state: BoardState, today: string): Question | null => {
   const { query } = source
   if (!query) return null
   const { measures, compare: _, range: __, ...rest } = query
-  const days = cardDays(card, state.days, today)
-  const range = rangeOf(query, days, today)
+  const day = lastDay(state.days, today)
+  const days = cardDays(card, state.days, day)
+  const range = rangeOf(query, days, day)
+  const asOf = asOfOf(state, today)
   const compare = range && compareOf(card, query, state)
   const filter = both(query.filter, boardFilter(index, card, source, state))
-  const asked = { ...rest, ...(range && { range }), ...(compare && { compare }), ...(filter && { filter }) }
+  const asked = { ...rest, ...(range ? { range } : asOf), ...(compare && { compare }), ...(filter && { filter }) }
   if (source.metric !== undefined) return { ...asked, metric: source.metric }
   return source.resource === undefined ? null : { ...asked, measures: openMeasures(index, source.resource, measures), resource: source.resource }
 } // prettier-ignore
@@ -117,7 +127,7 @@ export const questionsOf = (index: ModelIndex, card: Card, state: BoardState, to
   const questions = sources.flatMap((source) => questionOf(index, card, source, state, today) ?? [])
   const unfit = Object.keys(state.filters).filter((name) => sources.some((source) => filterPath(index, card, source, name) === null))
   const range = questions[0]?.range
-  return { questions, unfit, days: range ? { from: range.from, to: range.to } : null }
+  return { questions, unfit, days: range ? { from: range.from, to: range.to } : null, asOf: questions[0]?.asOf }
 } // prettier-ignore
 
 /** Asks for the last twelve months of a figure's first measure, for its sparkline. */

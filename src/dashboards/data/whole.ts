@@ -7,7 +7,7 @@ import { analyticsOf, type CardQuestions } from './questions.ts'
 export const listHref = (
   index: ModelIndex,
   board: string,
-  { questions, days }: CardQuestions,
+  { questions, days, asOf }: CardQuestions,
 ): string | null => {
   const [question] = questions
   if (!question || 'metric' in question) return null
@@ -25,5 +25,6 @@ export const listHref = (
   return hrefOf(index, board, {
     resource,
     filter: allOf(analytics.base, filter, within || undefined, where),
+    ...(asOf !== undefined && { asOf }),
   })
 }

@@ -128,9 +128,10 @@ export const drillOf = (
     ...(isBalance ? [] : timePredicate(plan, slice, keys)),
   ]
   const { toExclusive } = bucketWindow(slice, keys)
-  const day = toExclusive === undefined ? plan.ctx.asOf : addDays(toExclusive, -1)
+  const day = toExclusive === undefined ? undefined : addDays(toExclusive, -1)
+  const asOf = isBalance && day !== undefined && day < plan.ctx.today ? day : plan.ctx.asOf
   return {
     drill: parts.length === 1 && parts[0] ? parts[0] : { $and: parts },
-    ...(isBalance && day !== undefined && day < plan.ctx.today && { asOf: day }),
+    ...(asOf !== undefined && { asOf }),
   }
 }

@@ -201,9 +201,20 @@ export const orderLinesAnalytics = {
       better: 'up',
       clauses: ['P1 §2.7.2'],
     },
+    costed_net: {
+      agg: 'sum',
+      field: 'line_total / (1 + tax_rate / 100)',
+      where: { unit_cost: { $null: false } },
+      label: words('有成本的不含税销售额', 'Sales without tax of lines with a known cost'),
+      format: 'money',
+    },
     margin: {
       id: 'M-105',
-      calc: '100 * profit / net',
+      calc: '100 * profit / costed_net',
+      help: words(
+        '销售利润 ÷ 不含税销售额，只计已知成本的明细',
+        'Sales profit ÷ sales without tax, of lines whose cost is known',
+      ),
       label: words('毛利率', 'Gross margin'),
       format: 'percent',
       better: 'up',

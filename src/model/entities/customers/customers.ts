@@ -298,6 +298,7 @@ export const customers = entity({
         by: 'customer_id',
         count: true,
         where: { released_on: { $gte: '$today-12m' }, state: { $ne: 'cancelled' } },
+        dated: 'released_on',
       },
       label: { zh: '近 12 个月订单数', en: 'Orders in 12 months' },
       clauses: ['P1 §2.7.2'],
