@@ -17,6 +17,7 @@ import type { Service } from './engine/service.ts'
 import { beginWork, systemPrincipal, type Engine } from './engine/work.ts'
 import { hooks } from './hooks/hooks.ts'
 import { smtpMailer } from './mail/smtp.ts'
+import { outageLog } from './outage-log.ts'
 import type { Log, Settings } from './routes/call.ts'
 import { applyMigration } from './sql/migrate.ts'
 import { recomputeAll } from './sql/recompute.ts'
@@ -139,7 +140,8 @@ const stopListening = async (server: ServerType): Promise<void> => {
  * says when it cannot be opened. Nothing is left open then.
  */
 export const startServer = async (options: StartOptions): Promise<Running> => {
-  const { config, model, log, clock = () => new Date().toISOString() } = options
+  const { config, model, clock = () => new Date().toISOString() } = options
+  const log = outageLog(options.log, clock)
   requireSound(model)
   const index = indexModel(model)
   const onError = (error: unknown) => log.error({ err: error }, 'database upkeep failed')

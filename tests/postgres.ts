@@ -90,25 +90,36 @@ const unprivileged = (): { readonly uid: number; readonly gid: number } | undefi
   throw new Error('PostgreSQL refuses to run as root and no unprivileged user exists')
 }
 
+/** A cluster of one test, which may stop it under the feet of what uses it. */
+export type PrivatePostgres = TestPostgres & {
+  /** Stops the server at once, as a crash does; its data stay. */
+  readonly halt: () => Promise<void>
+  /** Starts it again on the same port. */
+  readonly resume: () => Promise<void>
+}
+
+/** Starts a PostgreSQL of a test's own, or says why there is none. */
+export const startPrivatePostgres = async (): Promise<PrivatePostgres | null> => {
+  const bin = machineBinaries() ?? packageBinaries()
+  if (bin) return startCluster(bin, { fsync: 'off' })
+  process.stderr.write('no binaries of PostgreSQL here: tests that stop a server are skipped\n')
+  return null
+}
+
 const startCluster = async (
   bin: string,
   own: Readonly<Record<string, string>>,
-): Promise<TestPostgres> => {
+): Promise<PrivatePostgres> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'charter-pg-'))
   const user = unprivileged()
   chmodSync(dir, 0o700)
   if (user) chownSync(dir, user.uid, user.gid)
   const data = path.join(dir, 'data')
   const as = { ...user, cwd: dir, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
-  execFileSync(
-    path.join(bin, 'initdb'),
-    ['-D', data, '-U', 'charter', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
-    {
-      ...as,
-      stdio: 'pipe',
-    },
-  )
+  const initdb = ['-D', data, '-U', 'charter', '-A', 'trust', '-E', 'UTF8', '--no-sync']
+  execFileSync(path.join(bin, 'initdb'), initdb, { ...as, stdio: 'pipe' })
   const port = await freePort()
+  const url = `postgres://charter@127.0.0.1:${port}/postgres`
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: dir,
@@ -116,19 +127,28 @@ const startCluster = async (
     ...own,
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
-    ...as,
-    stdio: 'ignore',
-  })
-  const url = `postgres://charter@127.0.0.1:${port}/postgres`
-  await untilReady(url, () => server.exitCode !== null)
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const run = async () => {
+    const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...options], {
+      ...as,
+      stdio: 'ignore',
+    })
+    const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    await untilReady(url, () => server.exitCode !== null)
+    return async () => {
+      server.kill('SIGQUIT')
+      await gone
+    }
+  }
+  let halt = await run()
   return {
     url,
     from: bin,
+    halt: () => halt(),
+    resume: async () => {
+      halt = await run()
+    },
     stop: async () => {
-      server.kill('SIGQUIT')
-      await gone
+      await halt()
       rmSync(dir, { recursive: true, force: true })
     },
   }

@@ -41,6 +41,8 @@ export const openPostgres = async (
     options: '-c timezone=UTC -c jit=off',
   })
   pool.on('error', (error) => options.onError?.(error))
+  // A connection lost while it is lent fails its statement; unheard, its event would end the process besides.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const probe = await pool.connect()
   probe.release()
   const kysely = kyselyOver(preparingPool(pool))

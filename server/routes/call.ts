@@ -95,7 +95,8 @@ export type Route = {
   readonly method: Method
   readonly path: string
   readonly name: string
-  readonly access: 'public' | 'signed_in'
+  /** `open` asks nobody who they are, so that it answers without a database too. */
+  readonly access: 'open' | 'public' | 'signed_in'
   readonly query?: readonly string[]
   /** What a request body may be; default none for GET and DELETE, else json. */
   readonly body?: 'none' | 'json' | 'form'

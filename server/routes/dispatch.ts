@@ -70,7 +70,7 @@ export const dispatch =
     try {
       if (changes(route.method) && !request.headers.has('authorization'))
         checkSameSite(request, parts.settings.publicUrl)
-      caller = await callerOf(http, parts)
+      if (route.access !== 'open') caller = await callerOf(http, parts)
       if (route.access === 'signed_in' && !caller.session) throw new Problem('not_signed_in')
       checkContentType(request, route)
       const locale = localeOf(request, caller.session)

@@ -38,8 +38,8 @@ const openApi = ({ parts, who, locale }: Call): Response =>
 
 /** What operators and programs ask about the server itself. */
 export const metaRoutes: readonly Route[] = [
-  { method: 'GET', path: '/healthz', name: 'health', access: 'public', handle: health },
-  { method: 'GET', path: '/readyz', name: 'readiness', access: 'public', handle: ready },
+  { method: 'GET', path: '/healthz', name: 'health', access: 'open', handle: health },
+  { method: 'GET', path: '/readyz', name: 'readiness', access: 'open', handle: ready },
   { method: 'GET', path: '/metrics', name: 'metrics', access: 'public', handle: metrics },
   { method: 'GET', path: '/api/openapi.json', name: 'openapi', access: 'signed_in', handle: openApi },
 ] // prettier-ignore
