@@ -40,18 +40,70 @@ const columnsOf = (index: ModelIndex, resource: string): readonly string[] => {
   return [at.parent.key, ...own.map(([name]) => name).slice(0, 8)]
 } // prettier-ignore
 
+type Part = {
+  readonly resource: string
+  readonly filter: Predicate
+  readonly asOf: string | null
+  readonly measure: string | null
+}
+
+/** The parts of a metric as an address holds them; what was cut short is left out. */
+const partsIn = (text: string | null): readonly Part[] => {
+  const list = Object.values(parse(text))
+  return list.flatMap((one): readonly Part[] => {
+    if (typeof one !== 'object' || one === null || !('resource' in one) || typeof one.resource !== 'string') return []
+    const filter = 'filter' in one && typeof one.filter === 'object' ? { ...one.filter } : {}
+    const textOf = (key: string) => new Map<string, unknown>(Object.entries(one)).get(key)
+    const [asOf, measure] = [textOf('asOf'), textOf('measure')]
+    return [{ resource: one.resource, filter, asOf: typeof asOf === 'string' ? asOf : null, measure: typeof measure === 'string' ? measure : null }]
+  })
+} // prettier-ignore
+
 const useAsked = () => {
   const [params, setParams] = useSearchParams()
-  const filterText = params.get('filter')
+  const [filterText, partsText] = [params.get('filter'), params.get('parts')]
   const filter = useMemo(() => parse(filterText), [filterText])
-  const page = Math.max(1, Number(params.get('page') ?? 1) || 1)
-  const turn = (to: number) =>
+  const parts = useMemo(() => partsIn(partsText), [partsText])
+  const part = Math.max(0, Number(params.get('part') ?? 0) || 0)
+  const go = (change: Readonly<Record<string, number>>) =>
     setParams((current) => {
       const next = new URLSearchParams(current)
-      next.set('page', String(to))
+      for (const [key, value] of Object.entries(change)) next.set(key, String(value))
       return next
     })
-  return { resource: params.get('resource') ?? '', filter, asOf: params.get('asOf'), measure: params.get('measure'), page, turn }
+  const own: Part = { resource: params.get('resource') ?? '', filter, asOf: params.get('asOf'), measure: params.get('measure') }
+  return {
+    ...(parts[part] ?? parts[0] ?? own),
+    parts,
+    part,
+    page: Math.max(1, Number(params.get('page') ?? 1) || 1),
+    turn: (to: number) => go({ page: to }),
+    choose: (to: number) => go({ part: to, page: 1 }),
+  }
+} // prettier-ignore
+
+type PartsProps = {
+  readonly parts: readonly Part[]
+  readonly chosen: number
+  readonly onChoose: (part: number) => void
+}
+
+/** The choice of a part of a metric: the measures that its formula is made of. */
+const Parts = ({ parts, chosen, onChoose }: PartsProps) => {
+  const words = useWords()
+  const label = useLabel()
+  const { index } = useConsole()
+  const nameOf = ({ resource, measure }: Part): string =>
+    label(analyticsOf(index, resource)?.measures[measure ?? '']?.label ?? index.resources.get(resource)?.label)
+  return (
+    <div className="segments" role="group" aria-label={words('parts')} style={{ marginTop: 8 }}>
+      {parts.map((part, i) => (
+        <button key={`${part.resource}.${part.measure}`} type="button" aria-pressed={i === chosen} onClick={() => onChoose(i)}>
+          {nameOf(part)}
+        </button>
+      ))}
+    </div>
+  )
 } // prettier-ignore
 
 /** The figure itself, computed again over exactly the rows listed. */
@@ -77,7 +129,7 @@ export const RecordsPage = ({ dashboard }: { readonly dashboard: Dashboard }) =>
   const label = useLabel()
   const format = useFormat()
   const { index } = useConsole()
-  const { resource, filter, asOf, measure, page, turn } = useAsked()
+  const { resource, filter, asOf, measure, page, parts, part, turn, choose } = useAsked()
   const at = index.resources.get(resource)
   const title = label(at?.label)
   usePageTitle(title)
@@ -103,6 +155,7 @@ export const RecordsPage = ({ dashboard }: { readonly dashboard: Dashboard }) =>
         {total !== undefined && <span className="sub">{words('record_count', { count: format.number(total) })}</span>}
         {isCounted && <Sum resource={resource} measure={measure} filter={filter} asOf={asOf} />}
       </header>
+      {parts.length > 1 && <Parts parts={parts} chosen={part} onChoose={choose} />}
       <section className="card flush" style={{ marginTop: 12 }}>
         {isPending && at && <Loading title={title} />}
         {(error || !at) && <Refused error={error} onRetry={() => void refetch()} />}

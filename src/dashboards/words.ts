@@ -82,6 +82,7 @@ const words = {
   balance: { zh: '时点余额，不按时间累加', en: 'A balance of a day, not added up over time' },
   elapsed: { zh: '天数', en: 'days' },
   records: { zh: '数字背后的记录', en: 'Records behind the figure' },
+  parts: { zh: '指标的组成', en: 'Parts of the figure' },
   as_of: { zh: '截至 {day}', en: 'As of {day}' },
   record_count: { zh: '{count} 条', en: '{count} records' },
   view_all: { zh: '查看全部', en: 'View all' },

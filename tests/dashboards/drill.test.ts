@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { AggregateRow } from '#model/language/definition.ts'
 import { csvOf } from '../../src/dashboards/data/csv.ts'
-import { allOf, behindCell, hrefOf, inPeriod } from '../../src/dashboards/data/drill.ts'
+import {
+  allOf,
+  behindCell,
+  behindParts,
+  hrefOf,
+  hrefOfParts,
+  inPeriod,
+} from '../../src/dashboards/data/drill.ts'
 import { questionsOf } from '../../src/dashboards/data/questions.ts'
 import { balanceCard, everything, money, stateOf } from './company.tsx'
 
@@ -39,12 +46,24 @@ describe('records behind a number', () => {
     const href = hrefOf(index, 'sales', { resource: 'order_lines', filter: { 'order.owner_id': 'e1' } }) // prettier-ignore
     expect(href.startsWith('/dashboards/sales/records?resource=order_lines&')).toBe(true)
   })
-  test('of a metric are those of its part, in the period of its row', () => {
-    const parts = [{ resource: 'payment_allocations', drill: { 'payment.received_on': { $gte: '2026-10-01', $lt: '2026-11-01' } } }]
+  test('of a metric are those of each measure of its formula, in the period of its row', () => {
+    const october = { $gte: '2026-10-01', $lt: '2026-11-01' }
+    const parts = [
+      { resource: 'payment_allocations', drill: { 'payment.received_on': october } },
+      { resource: 'receivables', drill: { due_on: october } },
+    ]
     const time = { key: 'time', kind: 'time', grain: 'month', label: { zh: '', en: '' } } as const
-    const behind = behindCell(index, { row: row({ time: '2026-10', collection_rate: 84.4, parts }), column: { ...money, key: 'collection_rate' }, axes: [time], resource: 'collection_rate', days, today })
-    expect(behind.resource).toBe('payment_allocations')
-    expect(behind.filter).toMatchObject({ 'receivable.due_on': { $gte: '2026-10-01', $lte: '2026-10-31' } })
+    const cell = { row: row({ time: '2026-10', collection_rate: 84.4, parts }), column: { ...money, key: 'collection_rate' }, axes: [time], resource: 'collection_rate', days, today }
+    const behind = behindParts(index, cell)
+    expect(behind.map(({ resource, measure }) => [resource, measure])).toEqual([
+      ['payment_allocations', 'collected_due'],
+      ['receivables', 'due_amount'],
+    ])
+    expect(behind[0]?.filter).toMatchObject({ 'receivable.due_on': { $gte: '2026-10-01', $lte: '2026-10-31' } })
+    expect(behind[1]?.filter).toMatchObject({ due_on: october })
+    const address = new URL(hrefOfParts('receivables', behind), 'http://board')
+    expect(address.pathname).toBe('/dashboards/receivables/records')
+    expect(JSON.parse(address.searchParams.get('parts') ?? '')).toEqual(behind)
   }) // prettier-ignore
 })
 

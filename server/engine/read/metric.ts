@@ -6,8 +6,15 @@ import type {
   Metric,
 } from '#model/language/definition.ts'
 import { formatScales } from '#model/language/aggregate-columns.ts'
-import { periodDays } from '#model/language/aggregate-plan.ts'
-import { bucketsIn, elapsedDays, within } from '#model/language/aggregate-periods.ts'
+import { periodDays, type Window } from '#model/language/aggregate-plan.ts'
+import {
+  bucketsIn,
+  elapsedDays,
+  previousPeriodShift,
+  previousYearShift,
+  shiftWindow,
+  within,
+} from '#model/language/aggregate-periods.ts'
 import { Decimal, roundTo, toWire } from '#model/language/decimal.ts'
 import { evaluate, parseFormula, pathsOf } from '#model/language/formula.ts'
 import { addDays } from '#model/language/time.ts'
@@ -22,7 +29,7 @@ type Known = Readonly<Record<string, unknown>>
  * Answers a metric that spans entities: one query an entity, joined on the shared dimensions and the time
  * bucket, then the calculation.
  *
- * A row's drill-down is that of the first part. Errors: `bad_query` names a dimension that one side lacks.
+ * A row's `parts` are the records of each entity; its `drill` is that of the first. Errors: `bad_query` names a dimension that one side lacks.
  */
 export const answerMetric = async (
   work: Work,
@@ -123,7 +130,6 @@ const joined = (
   const [first] = answers
   if (!first) throw new Problem('internal')
   const names = (query.by ?? []).map((by) => (typeof by === 'string' ? by : 'time'))
-  const days = (row: AggregateRow) => elapsedOf(work, query, row)
   const keys = [...new Set(answers.flatMap((answer) => answer.rows.map((row) => row.key)))]
   const rows = keys.map((key): AggregateRow => {
     const found = answers.map((answer) => answer.rows.find((row) => row.key === key))
@@ -131,7 +137,7 @@ const joined = (
     const base = found[at]
     if (!base) throw new Problem('internal')
     const own = answers[at] ? keyNames(answers[at]) : []
-    const period = days(base)
+    const window = windowAt(query, base)
     return {
       key,
       ...Object.fromEntries(names.map((name, i) => [name, base[own[i] ?? ''] ?? null])),
@@ -139,19 +145,19 @@ const joined = (
       drill: base.drill,
       ...(base.asOf !== undefined && { asOf: base.asOf }),
       parts: parts.flatMap(({ resource }, i) => behind(resource, found[i])),
-      [metric.name]: calculate(work, metric, parts, found, period),
-      ...comparisons(work, metric, parts, found, query, period),
+      [metric.name]: calculate(work, metric, parts, found, elapsedDays(window, work.ctx.today)),
+      ...comparisons(work, metric, parts, found, query, window),
     } as AggregateRow // names of the axes and of the metric are open
   })
   const totals = answers.map((answer) => answer.totals)
-  const whole = elapsedDays(windowOf(query), work.ctx.today)
+  const whole = windowOf(query)
   const limit = query.limit ?? 1000
   return {
     resource: metric.name,
     columns: [...axisColumns(first, names), metricColumn(metric)],
     rows: rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit),
     totals: {
-      [metric.name]: calculate(work, metric, parts, totals, whole),
+      [metric.name]: calculate(work, metric, parts, totals, elapsedDays(whole, work.ctx.today)),
       ...comparisons(work, metric, parts, totals, query, whole),
     },
     meta: {
@@ -186,18 +192,20 @@ const metricColumn = (metric: Metric): AggregateColumn => ({
   ...(metric.format === 'money' && { unit: 'CNY' }),
 })
 
-const windowOf = ({ range }: Pick<AggregateQuery, 'range'>) =>
+const windowOf = ({ range }: Pick<AggregateQuery, 'range'>): Window =>
   range ? { from: range.from, toExclusive: addDays(range.to, 1) } : {}
 
-const elapsedOf = (work: Work, query: Omit<AggregateQuery, 'measures'>, row: AggregateRow) => {
-  const window = windowOf(query)
+/** The days that a row stands for: its bucket inside the range asked for, or that range. */
+const windowAt = (query: Omit<AggregateQuery, 'measures'>, row: AggregateRow): Window => {
+  const { from, toExclusive } = windowOf(query)
   const grain = query.by?.find((by) => typeof by !== 'string')
-  if (typeof grain !== 'object' || window.from === undefined)
-    return elapsedDays(window, work.ctx.today)
-  const buckets = new Set(bucketsIn(window, grain.grain))
+  if (typeof grain !== 'object' || from === undefined || toExclusive === undefined)
+    return { from, toExclusive }
+  const buckets = new Set(bucketsIn({ from, toExclusive }, grain.grain))
   const bucket = row.key.split('|').find((part) => buckets.has(part))
-  const inside = bucket === undefined ? window : within(bucket, grain.grain, window)
-  return elapsedDays(inside, work.ctx.today)
+  return bucket === undefined
+    ? { from, toExclusive }
+    : within(bucket, grain.grain, { from, toExclusive })
 }
 
 const calculate = (
@@ -218,17 +226,35 @@ const calculate = (
   return value instanceof Decimal ? toWire(roundTo(value, formatScales[metric.format])) : null
 }
 
+/** Days of the period that a comparison looks at: as many as it has itself, not as the present one. */
+const pastDays = (
+  work: Work,
+  kind: NonNullable<AggregateQuery['compare']>[number],
+  query: Omit<AggregateQuery, 'measures'>,
+  window: Window,
+): number | null => {
+  const { range } = query
+  if (!range) return null
+  const grain = query.by?.find((by) => typeof by !== 'string')
+  const shift =
+    kind === 'previousYear'
+      ? previousYearShift(typeof grain === 'object' ? grain.grain : undefined)
+      : previousPeriodShift(range.from, range.to, work.ctx.today)
+  return elapsedDays(shiftWindow(window, shift, work.ctx.today), work.ctx.today)
+}
+
 const comparisons = (
   work: Work,
   metric: Metric,
   parts: readonly Part[],
   found: readonly (Known | undefined)[],
   query: Omit<AggregateQuery, 'measures'>,
-  days: number | null,
+  window: Window,
 ): Known =>
   Object.fromEntries(
     (query.compare ?? []).map((kind) => {
       const past = found.map((row) => row?.[kind] as Known | undefined) // written by the aggregate under this name
+      const days = pastDays(work, kind, query, window)
       return [kind, { [metric.name]: calculate(work, metric, parts, past, days) }]
     }),
   )

@@ -99,8 +99,6 @@ const withoutDate = (predicate: Predicate, date: string): Predicate =>
 /** Finds exactly the records behind a number: the row's own filter and the measure's condition. */
 export const behindCell = (index: ModelIndex, cell: Cell): Behind => {
   const { row, column, axes, resource, days, today } = cell
-  const [part] = row.parts ?? []
-  if (part) return behindPart(index, cell, part)
   const analytics = analyticsOf(index, resource)
   const span = days && daysOf(row, axes.find(({ kind }) => kind === 'time'), days)
   const where = column.where && span ? inPeriod(column.where, span) : column.where
@@ -117,16 +115,30 @@ export const behindCell = (index: ModelIndex, cell: Cell): Behind => {
 
 type MetricPart = NonNullable<AggregateRow['parts']>[number]
 
-/** Records of the first measure that a metric takes from an entity. */
-const behindPart = (index: ModelIndex, cell: Cell, { resource, drill, asOf }: MetricPart): Behind => {
-  const calc = index.model.metrics.find(({ name }) => name in cell.row)?.calc ?? ''
-  const name = new RegExp(`\\b${resource}\\.(\\w+)`).exec(calc)?.[1] ?? ''
+/** Records that a metric takes one of its measures from. */
+export type BehindPart = Behind & { readonly measure: string }
+
+/** Finds the records behind each measure that a metric across entities is calculated from, in the order of its formula. */
+export const behindParts = (index: ModelIndex, cell: Cell): readonly BehindPart[] => {
+  const calc = index.model.metrics.find(({ name }) => name === cell.column.key)?.calc ?? ''
+  return (cell.row.parts ?? []).flatMap((part) => {
+    const found = calc.matchAll(new RegExp(`\\b${part.resource}\\.(\\w+)`, 'g'))
+    const names = new Set([...found].flatMap(([, name]) => name ?? []))
+    return [...names].map((name) => ({ ...behindPart(index, cell, part, name), measure: name }))
+  })
+}
+
+const behindPart = (index: ModelIndex, cell: Cell, { resource, drill, asOf }: MetricPart, name: string): Behind => {
   const measure = analyticsOf(index, resource)?.measures[name]
   const where = measure && 'agg' in measure ? measure.where : undefined
   const column: AggregateColumn = { key: name, kind: 'measure', label: { zh: '', en: '' }, ...(where !== undefined && { where }) }
   const row: AggregateRow = { ...cell.row, drill, parts: [], ...(asOf !== undefined && { asOf }) }
   return behindCell(index, { ...cell, row, column, resource })
 } // prettier-ignore
+
+/** Where the records behind a metric across entities are listed: a choice of all its parts, the first one open. */
+export const hrefOfParts = (board: string, parts: readonly BehindPart[]): string =>
+  `/dashboards/${board}/records?${new URLSearchParams({ parts: JSON.stringify(parts) }).toString()}`
 
 /** Where the records behind a number are listed: the resource's list, or the dashboards' own for lines and earlier days. */
 export const hrefOf = (index: ModelIndex, board: string, { resource, filter, asOf }: Behind, sum?: string): string => {

@@ -10,7 +10,7 @@ import type { Locale } from '../../i18n/use-text.ts'
 import { wordsOf } from '../words.ts'
 import type { Answers } from './answers.ts'
 import { bucketName, bucketTick } from './buckets.ts'
-import { behindCell, hrefOf } from './drill.ts'
+import { behindCell, behindParts, hrefOf, hrefOfParts } from './drill.ts'
 import type { Days } from './period.ts'
 import { analyticsOf } from './questions.ts'
 import { formatOf } from './units.ts'
@@ -75,8 +75,11 @@ const isOverEverybody = (index: ModelIndex, answer: AggregateAnswer, { key }: Ag
 const linkOf = (options: GridOptions, answer: AggregateAnswer, row: AggregateRow, column: AggregateColumn): string | undefined => {
   const { index, board, days, today } = options
   if (isOverEverybody(index, answer, column)) return undefined
-  const behind = behindCell(index, { row, column, axes: axesOf(answer), resource: resourceOf(answer, row), days, today })
-  return index.resources.has(behind.resource) ? hrefOf(index, board, behind, row.parts ? undefined : column.key) : undefined
+  const cell = { row, column, axes: axesOf(answer), resource: resourceOf(answer, row), days, today }
+  const parts = behindParts(index, cell).filter(({ resource }) => index.resources.has(resource))
+  if (parts.length > 0) return hrefOfParts(board, parts)
+  const behind = behindCell(index, cell)
+  return index.resources.has(behind.resource) ? hrefOf(index, board, behind, column.key) : undefined
 } // prettier-ignore
 
 const cellOf = (options: GridOptions, answer: AggregateAnswer, row: AggregateRow, column: AggregateColumn): Cell => {
