@@ -35,6 +35,11 @@ export const problems = {
   slow_down: define(429, '请求过于频繁，请稍后再试', 'Too many attempts, please wait'),
   internal: define(500, '服务器内部错误', 'The server failed'),
   not_ready: define(503, '服务尚未就绪，请稍后再试', 'The service is not ready, please try again'),
+  disk_full: define(
+    507,
+    '数据库所在磁盘已满，未保存任何内容；请腾出空间后重试',
+    'The disk of the database is full: nothing was saved. Make room and try again',
+  ),
   too_slow: define(503, '查询耗时过长，请缩小范围', 'The query took too long, please narrow it'),
 } as const satisfies Readonly<Record<string, ProblemDefinition>>
 

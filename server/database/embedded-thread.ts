@@ -43,12 +43,26 @@ export const startThread = async (start: WorkerStart): Promise<EmbeddedThread> =
     })
     const lost = () => {
       if (!stopped && !retired.has(to))
-        void replace(new DatabaseUnavailable('the embedded database stopped'))
+        replace(new DatabaseUnavailable('the embedded database stopped')).catch(() => undefined) // the next who asks has it tried again
     }
     to.on('error', lost)
     to.on('exit', lost)
   }
   let replacing: Promise<void> | undefined
+  const open = async (): Promise<void> => {
+    worker = await spawn({ directory: start.directory })
+    attach(worker)
+  }
+  /** Waits for a new thread; where none would open, as on a full disk, the next who asks has it tried again. */
+  const alive = async (): Promise<void> => {
+    const waited = replacing
+    try {
+      await waited
+    } catch {
+      if (replacing === waited) replacing = open()
+      await replacing
+    }
+  }
   function replace(reason: Error, culprit?: number): Promise<void> {
     epoch += 1
     if (culprit !== undefined) settle(culprit)?.reject(reason)
@@ -56,11 +70,7 @@ export const startThread = async (start: WorkerStart): Promise<EmbeddedThread> =
       settle(id)?.reject(new DatabaseUnavailable('the embedded database was restarted'))
     const old = worker
     retired.add(old)
-    replacing = (async () => {
-      await old.terminate()
-      worker = await spawn({ directory: start.directory })
-      attach(worker)
-    })()
+    replacing = old.terminate().then(open)
     return replacing
   }
   attach(worker)
@@ -68,7 +78,7 @@ export const startThread = async (start: WorkerStart): Promise<EmbeddedThread> =
   return {
     epoch: () => epoch,
     ask: async (job, deadline) => {
-      await replacing
+      await alive()
       if (stopped) throw new DatabaseUnavailable('the embedded database is closed')
       const id = (counter += 1)
       return new Promise((resolve, reject) => {

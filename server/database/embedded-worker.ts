@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PGlite } from '@electric-sql/pglite'
+import { guardRoom } from './room.ts'
 import { openSynced } from './synced-node-fs.ts'
 
 /** What the main thread asks for; `restore` and `directory` are given when the thread starts. */
@@ -62,15 +63,34 @@ const describeError = (error: unknown): NonNullable<WorkerAnswer['error']> => {
 const pick = (key: string, text: string | undefined) =>
   typeof text === 'string' ? { [key]: text } : {}
 
-const handle = async (pglite: PGlite, request: WorkerRequest): Promise<unknown> => {
+/** An image appears whole or not at all, whatever becomes of the disk meanwhile. */
+const writeWhole = (file: string, bytes: Uint8Array): void => {
+  const part = `${file}.part`
+  try {
+    writeFileSync(part, bytes, { flush: true })
+    renameSync(part, file)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+type Guarded = ReturnType<typeof guardRoom>
+
+const handle = async (
+  pglite: PGlite,
+  guarded: Guarded,
+  request: WorkerRequest,
+): Promise<unknown> => {
   if (request.do === 'query') {
-    const { rows, affectedRows } = await pglite.query(request.text, [...request.values])
+    const { text, values } = request
+    const { rows, affectedRows } = await guarded(text, () => pglite.query(text, [...values]))
     return { rows, affectedRows }
   }
   if (request.do === 'exec') return void (await pglite.exec(request.text))
   if (request.do === 'dump') {
     const image = await pglite.dumpDataDir('gzip')
-    writeFileSync(request.file ?? '', new Uint8Array(await image.arrayBuffer()), { flush: true })
+    writeWhole(request.file ?? '', new Uint8Array(await image.arrayBuffer()))
     return undefined
   }
   if (request.do === 'close') {
@@ -86,8 +106,9 @@ const serve = async (): Promise<void> => {
   const start = workerData as WorkerStart // written by embedded.ts
   await ensureDirectory(start)
   const pglite = await openSynced(start.directory)
+  const guarded = guardRoom(pglite, start.directory)
   port.on('message', (request: WorkerRequest) => {
-    handle(pglite, request).then(
+    handle(pglite, guarded, request).then(
       (result) => port.postMessage({ id: request.id, result }),
       (error: unknown) => port.postMessage({ id: request.id, error: describeError(error) }),
     )

@@ -10,7 +10,7 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   ECONNRESET: 'not_ready',
   ENOTFOUND: 'not_ready',
   EPIPE: 'not_ready',
-  '53100': 'not_ready',
+  '53100': 'disk_full',
   '53300': 'not_ready',
   '57P01': 'not_ready',
   '57P02': 'not_ready',
@@ -19,7 +19,8 @@ const byCode: Readonly<Record<string, ProblemCode>> = {
   '40P01': 'not_ready',
 }
 
-const lostConnection = /connection terminated|timeout exceeded when trying to connect/i
+const lostConnection =
+  /connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i
 
 const codeOf = (error: object): string => ('code' in error ? String(error.code) : '')
 
