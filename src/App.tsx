@@ -14,7 +14,6 @@ import { Admin } from './layout/Admin.tsx'
 import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
 import { overrides } from './views/overrides/registry.ts'
-import { reportOverrides } from './views/overrides/override.ts'
 import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
 
 const SignIn = lazy(() =>
@@ -73,7 +72,10 @@ export const App = () => {
         ...consoleOf(await loadModel(), overrides),
         capabilities: backends.capabilities,
       }
-      if (import.meta.env.DEV) reportOverrides(ready.index, overrides)
+      if (import.meta.env.DEV) {
+        const { reportOverrides } = await import('./views/overrides/override.ts')
+        reportOverrides(ready.index, overrides)
+      }
       const mine = storedLocale() ?? ready.viewer.locale
       speak(mine)
       await show(

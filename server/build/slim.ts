@@ -14,6 +14,8 @@ const replacements: readonly (readonly [string, string])[] = [
   // The other way to make a theme: ours has tokens of its own, one theme a mode.
   ['/@mui/material/esm/styles/createThemeWithVars.js', `export default ${absent('createThemeWithVars')}`],
   ['/@mui/material/esm/styles/ThemeProviderWithVars.js', `export const CssVarsProvider = ${absent('CssVarsProvider')}`],
+  // Round numbers for an axis, with a decimal library of their own: our axes say their ticks.
+  ['/recharts/es6/util/scale/getNiceTickValues.js', 'export const getNiceTickValues = () => undefined; export const getTickValuesFixedDomain = () => undefined'],
 ] // prettier-ignore
 
 /**
