@@ -35,7 +35,8 @@ const generator = ['mock-api/sample.ts', 'mock-api/sample']
 const filesOf = (at: string): readonly string[] =>
   at.endsWith('.ts')
     ? [at]
-    : readdirSync(at)
+    : readdirSync(at, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
         .toSorted()
         .map((file) => path.join(at, file))
 
