@@ -3,7 +3,7 @@ import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useResourceOf } from '../console.ts'
 import { fieldKinds } from '../fields/registry.ts'
 import { PathValue } from '../PathValue.tsx'
-import { isWritable, type Section } from '../record/sections.ts'
+import { isSeeded, isWritable, type Section } from '../record/sections.ts'
 import { useComputed } from './values/computed.ts'
 import type { Conditions } from './values/conditions.ts'
 import { FormField } from './FormField.tsx'
@@ -40,6 +40,7 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
   const fields = section.fields.flatMap((name) => {
     const field = at?.fields[name]
     if (!field || !conditions.isVisible(name)) return []
+    if (isSeeded(field) && purpose.mode === 'create') return []
     // What nobody named for the form is offered only where it can be filled in.
     if (section.label === null && !isWritable(field, purpose.mode)) return []
     return field.secret && purpose.mode === 'update' ? [] : [{ name, field }]

@@ -46,3 +46,7 @@ export const isWritable = (field: Field, mode: 'create' | 'update'): boolean =>
   field.copy === undefined &&
   field.type !== 'serial' &&
   !(field.fixed && mode === 'update')
+
+/** Tells whether the lines of a new record are made for it, one for each text of a parameter. */
+export const isSeeded = (field: Field | undefined): boolean =>
+  field?.type === 'lines' && field.seeds !== undefined

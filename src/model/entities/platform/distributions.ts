@@ -81,11 +81,12 @@ export const distributions = entity({
     {
       id: 'distribution-received',
       of: ['received_at'],
-      require: 'received_at == null or (received_at >= sent_at and received_at <= now())',
+      require:
+        'received_at == null or (date(received_at) >= date(sent_at) and received_at <= now())',
       at: 'received_at',
       message: {
-        zh: '签收时间应在分发之后且不晚于现在',
-        en: 'The time of receipt must lie between sending and now',
+        zh: '签收时间不得早于分发当日，也不得晚于现在',
+        en: 'The receipt may be neither before the day of sending nor later than now',
       },
       clauses: ['P0 §2.2.3'],
     },

@@ -7,6 +7,7 @@ import { changesBetween } from '../../../data/diff.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Console } from '../../console.ts'
 import { conditionsOf, contextOf } from './conditions.ts'
+import { isSeeded } from '../../record/sections.ts'
 import { recordError } from '../form-errors.ts'
 
 export type FormPurpose = {
@@ -68,7 +69,7 @@ export const formProblems = (
 const hasDefault = (console: Console, { resource, mode }: FormPurpose, name: string): boolean => {
   const field = console.index.resources.get(resource)?.fields[name]
   const isGiven = field?.type === 'serial' || field?.auto || field?.readonly || field?.copy !== undefined
-  return Boolean(isGiven) || (mode === 'create' && field?.default !== undefined)
+  return Boolean(isGiven) || (mode === 'create' && (field?.default !== undefined || isSeeded(field)))
 } // prettier-ignore
 
 /** Turns sentences by path into react-hook-form's tree of errors. */

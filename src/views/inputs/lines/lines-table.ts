@@ -23,12 +23,15 @@ export const useLinesTable = (parent: string, source: string, field: LinesField)
   const at = useResourceOf(parent)
   const resource = at ? linesResource(at.entity, source, field) : ''
   const summed = at ? summedColumns(at, resource, field) : new Set<string>()
-  const columns: readonly LineColumn[] = Object.entries(field.fields)
-    .filter(([, each]) => each.type !== 'lines')
-    .map(([name, each]) => ({ name, field: each, isComputed: !isWritable(each, 'create'), isSummed: summed.has(name) }))
-  const array = useFieldArray({ name: source, keyName: '_key' })
   const watched: unknown = useWatch({ name: source })
   const rows: Rows = Array.isArray(watched) ? watched : []
+  const isFilled = (name: string): boolean => rows.some((row) => (row[name] ?? null) !== null)
+  const columns: readonly LineColumn[] = Object.entries(field.fields)
+    .filter(([, each]) => each.type !== 'lines')
+    // What only comes with later steps takes no room before.
+    .filter(([name, each]) => isWritable(each, 'create') || each.formula !== undefined || isFilled(name))
+    .map(([name, each]) => ({ name, field: each, isComputed: !isWritable(each, 'create'), isSummed: summed.has(name) }))
+  const array = useFieldArray({ name: source, keyName: '_key' })
   const computed = useComputedLines(parent, resource, source)
   const valueOf = (row: number, { name, isComputed }: LineColumn): unknown =>
     (isComputed ? computed(row, name) : null) ?? rows[row]?.[name] ?? null
