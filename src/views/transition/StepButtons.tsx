@@ -51,8 +51,15 @@ const Reasons = ({ entity, step, name, anchor, onClose }: { readonly entity: Ent
   )
 } // prettier-ignore
 
-const sortSteps = (steps: readonly Step[]): readonly Step[] =>
-  steps.toSorted((a, b) => Number(a.enabled) - Number(b.enabled))
+/** How near a step lies to the usual way on: agreeing first, what stays or stops last. */
+const rankOf = (step: Step, tone: string | undefined, state: unknown): number => {
+  const way = tone === 'bad' ? 0 : tone === 'warn' ? 1 : step.to === state ? 2 : tone === 'good' ? 4 : 3
+  return way + (step.enabled ? 10 : 0)
+} // prettier-ignore
+
+/** Sorts steps so that the usual next one stands last, at the edge; of equals the one defined first. */
+const sortSteps = (steps: readonly Step[], rank: (step: Step) => number): readonly Step[] =>
+  steps.toReversed().toSorted((a, b) => rank(a) - rank(b))
 
 const useSteps = ({ resource, record }: Place): readonly Step[] => {
   const provider = useDataProvider<AppDataProvider>()
@@ -73,14 +80,13 @@ export const StepButtons = ({ resource, record }: Place) => {
   const label = useLabel()
   const entity = useResourceOf(resource)?.entity
   const workflow = entity?.workflow
-  const steps = sortSteps(useSteps({ resource, record }))
+  const toneOf = ({ name }: Step): string | undefined => workflow?.transitions[name]?.tone
+  const steps = sortSteps(useSteps({ resource, record }), (step) => rankOf(step, toneOf(step), record.state))
   const [running, setRunning] = useState<Step | null>(null)
   const [asked, setAsked] = useState<{ readonly step: Step; readonly anchor: HTMLElement } | null>(null)
   const [more, setMore] = useState<HTMLElement | null>(null)
   const nameOf = (step: Step): string => label(workflow?.transitions[step.name]?.label)
-  const may = (isIt: (tone: string | undefined) => boolean): Step | undefined =>
-    steps.findLast(({ enabled, name }) => enabled && isIt(workflow?.transitions[name]?.tone))
-  const main = may((tone) => tone === 'good') ?? may((tone) => tone !== 'bad' && tone !== 'warn')
+  const main = steps.findLast((step) => step.enabled && toneOf(step) !== 'bad')
   const visible = steps.length > shown + 1 ? steps.slice(-shown) : steps
   const rest = steps.filter((step) => !visible.includes(step))
   return (
