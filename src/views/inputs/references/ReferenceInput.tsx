@@ -2,6 +2,7 @@ import type { InputProps } from '../../fields/kind.ts'
 import { useFillFrom } from './fill-from.ts'
 import { ReferencePicker } from './ReferencePicker.tsx'
 import { useInput } from '../use-input.ts'
+import { useWithin } from './within.ts'
 
 const shared = (props: InputProps) => ({
   id: props.source,
@@ -17,13 +18,15 @@ const isId = (value: unknown): value is string => typeof value === 'string' && v
 export const ReferenceInput = (props: InputProps) => {
   const { bound, error } = useInput(props)
   const fillFrom = useFillFrom(props)
+  const within = useWithin(props.field)
   const { field } = props
   if (field.type !== 'reference') return null
   return (
     <ReferencePicker
       {...shared(props)}
       resource={field.to}
-      {...(field.where && { where: field.where })}
+      {...((field.where || within) && { where: { ...field.where, ...within } })}
+      isOfRecord={within !== null}
       value={isId(bound.value) ? bound.value : null}
       error={error}
       inputRef={bound.ref}

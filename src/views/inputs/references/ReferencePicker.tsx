@@ -4,15 +4,17 @@ import { useGetList, useGetMany } from 'ra-core'
 import { type Ref, useEffect, useState } from 'react'
 import type { Predicate } from '#model/language/definition.ts'
 import type { Row } from '#model/language/wire.ts'
-import { useLanguage, useText } from '../../../i18n/use-text.ts'
+import { useText } from '../../../i18n/use-text.ts'
 import { useConsole } from '../../console.ts'
-import { titleText } from '../../titles.ts'
+import { useTitles } from '../../use-titles.ts'
 
 type Common = {
   readonly resource: string
   readonly label: string
   readonly id?: string
   readonly where?: Predicate
+  /** The choices are the few child rows of one record: shown at once, sought among themselves. */
+  readonly isOfRecord?: boolean
   readonly required?: boolean
   readonly disabled?: boolean
   readonly error?: string | undefined
@@ -42,13 +44,17 @@ const useTyped = (): [string, string, (typed: string) => void] => {
 
 const useChoices = (props: Common, asked: string, open: boolean, ids: readonly string[]) => {
   const { index } = useConsole()
-  const title = index.resources.get(props.resource)?.entity.views?.list?.sort
+  const at = index.resources.get(props.resource)
+  // Child rows carry the entity of their record, whose order is not theirs.
+  const [field = 'id', order = 'DESC'] = at?.parent
+    ? (['position', 'ASC'] as const)
+    : (at?.entity.views?.list?.sort ?? [])
   const list = useGetList<Row>(
     props.resource,
     {
       pagination: { page: 1, perPage: offered },
-      sort: { field: title?.[0] ?? 'id', order: title?.[1] ?? 'DESC' },
-      filter: { ...props.where, ...(asked && { q: asked }) },
+      sort: { field, order },
+      filter: { ...props.where, ...(asked && !props.isOfRecord && { q: asked }) },
     },
     { enabled: open },
   )
@@ -59,13 +65,12 @@ const useChoices = (props: Common, asked: string, open: boolean, ids: readonly s
 /** Chooses one or several records by typing a part of their name, number or pinyin. */
 export const ReferencePicker = (props: Common & (One | Many)) => {
   const text = useText()
-  const language = useLanguage()
-  const { index } = useConsole()
   const [open, setOpen] = useState(false)
   const [typed, asked, setTyped] = useTyped()
   const ids = props.many ? props.value : props.value ? [props.value] : []
   const { options, loading, chosen } = useChoices(props, asked, open, ids)
   const rows = ids.map((id) => [...chosen, ...options].find((row) => row?.id === id) ?? { id })
+  const titleOf = useTitles(props.resource, [...rows, ...options])
   const change = (next: Row | readonly Row[] | null): void => {
     if (props.many) props.onChange(Array.isArray(next) ? next.map(({ id }: Row) => id) : [])
     else if (next === null || 'id' in next) props.onChange(next?.id ?? null, next ?? undefined)
@@ -82,19 +87,19 @@ export const ReferencePicker = (props: Common & (One | Many)) => {
       fullWidth
       size="small"
       value={props.many ? rows : (rows[0] ?? null)}
-      inputValue={open || props.many ? typed : rows[0] ? titleText(index, props.resource, rows[0], language) : ''}
+      inputValue={open || props.many ? typed : rows[0] ? titleOf(rows[0]) : ''}
       onInputChange={(_, next, reason) => reason !== 'reset' && setTyped(next)}
       onChange={(_, next) => {
         setTyped('')
         change(next)
       }}
       options={[...options]}
-      filterOptions={(all) => all}
+      {...(!props.isOfRecord && { filterOptions: (all) => all })}
       loading={loading}
       loadingText={text('palette.searching')}
       noOptionsText={text('form.no_options')}
       getOptionKey={(row) => row.id}
-      getOptionLabel={(row) => titleText(index, props.resource, row, language)}
+      getOptionLabel={titleOf}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       openText={text('app.open')}
       closeText={text('app.close')}
