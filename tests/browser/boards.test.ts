@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { useStage } from './server.ts'
 
-const stage = useStage()
+const stage = useStage({ scale: 0.1 })
 
 const filterOf = (page: Page): string => new URL(page.url()).searchParams.get('filter') ?? '{}'
 

@@ -69,11 +69,11 @@ export const Radar = ({ grid, unit, isLarge }: ChartProps) => {
       {marks.map((mark) => (
         <polygon key={mark} className="grid" points={pathOf(rows.map((_, i) => spokeOf(i, rows.length, mark / most)))} />
       ))}
-      {marks.map((mark) => (
+      {marks.slice(0, -1).map((mark) => (
         <text key={mark} className="mark" x={centre + 3} y={centre - (radius * mark) / most - 2}>{numbers.number(mark, 1)}</text>
       ))}
       {rows.map((row, i) => {
-        const [x, y] = spokeOf(i, rows.length, 1.14)
+        const [x, y] = spokeOf(i, rows.length, 1.2)
         const value = row.cells[series[0]?.key ?? '']?.value
         return (
           <text key={row.key} x={x} y={y} textAnchor={anchorOf([x, y])}>

@@ -206,7 +206,7 @@ const people: readonly Card[] = [
     },
     filters: noCycle,
     period: 'rolling24',
-    size: 'half',
+    size: 'two_thirds',
     clauses: ['P0 §4.2'],
   },
   {
@@ -239,7 +239,7 @@ const people: readonly Card[] = [
       sort: ['total_score', 'DESC'],
       limit: 20,
     },
-    size: 'two_thirds',
+    size: 'full',
     clauses: ['P0 §4.3'],
   },
   {
