@@ -164,7 +164,7 @@ const cases: Readonly<Record<Exclude<Field['type'], 'lines'>, Case>> = {
   enum: [{ type: 'enum', many: true, options, label }, [[['a', 'b', 'a'], ['a', 'b']], [[], []]], ['a', ['c'], [1], ['toString']]],
   tags: [{ type: 'tags', label }, [[['x', ' x ', 'y'], ['x', 'y']]], ['x', [1], Array.from({ length: 51 }, (_, i) => `t${i}`)]],
   email: [{ type: 'email', label }, [['a.b+c@example.com.cn', 'a.b+c@example.com.cn']], ['a@b', 'a b@c.de', '@x.com', 'a@x..com', 'a@@x.com']],
-  phone: [{ type: 'phone', label }, [['13800138000', '13800138000'], ['+86 (21) 5555-0000 ext 12', '+86 (21) 5555-0000 ext 12'], ['021-55550000转8', '021-55550000转8']], ['12', 'call me', '138０0138000']],
+  phone: [{ type: 'phone', label }, [['13800138000', '13800138000'], ['(021) 5555-0000', '(021) 5555-0000'], ['+86 (21) 5555-0000 ext 12', '+86 (21) 5555-0000 ext 12'], ['021-55550000转8', '021-55550000转8']], ['12', 'call me', '138０0138000']],
   url: [{ type: 'url', label }, [['https://example.com/路?a=1', 'https://example.com/路?a=1']], ['example.com', 'javascript:alert(1)', 'http://']],
   reference: [{ type: 'reference', to: 'orders', label }, [[id.toUpperCase(), id]], ['1', 7, `${id}0`]],
   references: [{ type: 'references', to: 'orders', label }, [[[id, id, other], [id, other]]], [id, ['1']]],
