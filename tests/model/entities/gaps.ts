@@ -18,6 +18,8 @@ export const gaps: Readonly<Record<string, Gaps>> = {
       ['ready', 'ready'],
     ],
   },
+  // HR moves the day, with a reason, when a holiday leaves fewer than five working days.
+  appraisal_cycles: { differences: ['final_due lacks auto'] },
   approvals: {
     // A target that is returned or changed voids the reviews of its round, decided ones too.
     steps: [

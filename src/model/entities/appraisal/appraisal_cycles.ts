@@ -94,7 +94,6 @@ export const appraisalCycles = entity({
     },
     final_due: {
       type: 'date',
-      auto: true,
       default: `=${lastWorkingDay(finalDay)}`,
       label: words('终审截止', 'Approval due'),
       help: words(

@@ -268,6 +268,7 @@ export const appraisalScores = entity({
       })),
       {
         do: 'create',
+        when: { $not: lines('true') },
         resource: 'appraisal_score_items',
         each: {
           of: 'appraisal_items',

@@ -26,8 +26,8 @@ export const LinesTable = ({ field, parent, name, rows }: Props) => {
   const format = useFormat()
   const at = useResourceOf(parent)
   const isFilled = (name: string): boolean => rows.some((row) => row[name] !== null && row[name] !== undefined)
-  // A column without any value says nothing, and the table is wide enough.
-  const columns = Object.entries(field.fields).filter(([key, each]) => each.type !== 'lines' && isFilled(key))
+  // A column that is not to be seen, or without any value, says nothing, and the table is wide enough.
+  const columns = Object.entries(field.fields).filter(([key, each]) => each.type !== 'lines' && each.visible !== 'false' && isFilled(key))
   if (!at) return null
   const resource = linesResource(at.entity, name, field)
   const summed = summedColumns(at, resource, field)
