@@ -52,7 +52,8 @@ export const aggregateRows = async (
   return queryProblem(() => answerAggregate(plan, answering).catch(asProblem))
 }
 
-const asProblem = (error: unknown): never => {
+/** Says what is wrong with a query as a problem of the caller. */
+export const asProblem = (error: unknown): never => {
   if (!(error instanceof QueryError)) throw error
   const { path, label } = error
   throw new Problem('bad_query', {

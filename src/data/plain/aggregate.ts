@@ -6,6 +6,7 @@ import { memoryEngine } from '#model/language/aggregate-memory.ts'
 import { planAggregate, QueryError, type Plan } from '#model/language/aggregate-plan.ts'
 import type { AggregateAnswer, AggregateQuery } from '#model/language/definition.ts'
 import { pathsOf } from '#model/language/formula.ts'
+import { answerMetric } from '#model/language/metric.ts'
 import { matches } from '#model/language/predicate.ts'
 import { resourcesBehind } from '#model/language/reach.ts'
 import { memoryScope, type MemoryTables } from '#model/language/scope.ts'
@@ -45,6 +46,18 @@ export const aggregateRows = async (
     if (!(error instanceof QueryError)) throw error
     throw new HttpError(error.label[parts.locale()], 400, { code: 'bad_query' })
   }
+}
+
+/** Answers a metric across entities, each part from its own rows. */
+export const metricAnswer = async (
+  parts: Parts,
+  { metric: name, ...query }: Omit<AggregateQuery, 'measures'> & { readonly metric: string },
+): Promise<AggregateAnswer> => {
+  const { index } = parts
+  const metric = index.model.metrics.find((one) => one.name === name || one.id === name)
+  if (!metric) throw new HttpError(name, 404, { code: 'not_found' })
+  const ask = (resource: string, part: AggregateQuery) => aggregateRows(parts, resource, part)
+  return answerMetric({ index, ctx: await contextOf(parts), ask }, metric, query)
 }
 
 const pathsRead = (plan: Plan): readonly string[] => [

@@ -11,7 +11,7 @@ import { initialState } from '#model/language/workflow.ts'
 import { changesBetween, isSame } from '../diff.ts'
 import { problemOf } from '../problem.ts'
 import type { AppDataProvider, BatchAnswer } from '../provider.ts'
-import { aggregateRows } from './aggregate.ts'
+import { aggregateRows, metricAnswer } from './aggregate.ts'
 import { contextOf, type Parts } from './parts.ts'
 import { stepsOf, stepValues } from './workflow.ts'
 
@@ -175,7 +175,7 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
     answers: await Promise.all(
       questions.map(async (question): Promise<BatchAnswer> => {
         try {
-          if ('metric' in question) return await missing(parts, '此数据源不能计算该指标', 'This backend cannot answer this metric') // prettier-ignore
+          if ('metric' in question) return await metricAnswer(parts, question)
           return await aggregateRows(parts, question.resource, question)
         } catch (error) {
           const { code, message } = problemOf(error)
