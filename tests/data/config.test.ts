@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { backendOf, ConfigError, readConfig, standardConfig } from '../../src/data/config.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { backendOf, ConfigError, loadConfig, standardConfig } from '../../src/data/config.ts'
+import { parseConfig, readConfig } from '../../src/data/read-config.ts'
 
 const faultsOf = (value: unknown): readonly string[] => {
   try {
@@ -33,6 +35,12 @@ describe('config.json', () => {
   test('what the console brings along is the standard: its own server for everything', async () => {
     const { default: brought } = await import('../../public/config.json')
     expect(readConfig(brought)).toEqual(standardConfig)
+    const headers = { 'content-type': 'application/json' }
+    const text = readFileSync('public/config.json', 'utf8')
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(text, { headers })))
+    expect(await loadConfig('/')).toBe(standardConfig)
+    vi.unstubAllGlobals()
+    expect(() => parseConfig('{')).toThrow('config.json: is not valid JSON')
   })
 
   test.each([

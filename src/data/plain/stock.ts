@@ -4,10 +4,6 @@ import type { Backend } from '../config.ts'
 import type { httpOf } from '../http.ts'
 import { withNames } from './names.ts'
 
-export { createPlainProvider } from './provider.ts'
-export { createPlainSession } from './session.ts'
-export { createTables } from './tables.ts'
-
 /** The stock provider of a backend, by its names of resources and fields. */
 export const stockProvider = (
   backend: Backend,
