@@ -8,7 +8,8 @@ export type Session = {
   readonly cookie: string
 }
 
-const administrator = { login: 'administrator', password: 'real data 1996-2013' }
+/** Whoever sets up the fresh company. */
+export const administrator = { login: 'administrator', password: 'real data 1996-2013' }
 
 const send = async (
   url: string,
