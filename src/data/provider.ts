@@ -48,7 +48,8 @@ export interface AppDataProvider extends DataProvider {
   upload(resource: string, file: File, options?: { id?: string; field?: string }): Promise<Attachment>
   reveal(resource: string, id: string, field: string): Promise<unknown>
   search(text: string, signal?: AbortSignal): Promise<readonly SearchHit[]>
-  exportUrl(resource: string, params: ExportParams): string
+  /** Address of the whole list as a file. */
+  exportUrl(resource: string, params: ExportParams): Promise<string>
 } // prettier-ignore
 
 const ifMatch = (version: unknown): Record<string, string> =>
@@ -132,7 +133,7 @@ const getList: AppDataProvider['getList'] = (resource, params) => {
   return simpleRest(apiUrl(), atDay).getList(resource, params)
 }
 
-const exportUrl: AppDataProvider['exportUrl'] = (resource, { format, filter, sort }) => {
+const exportUrl: AppDataProvider['exportUrl'] = async (resource, { format, filter, sort }) => {
   const query = new URLSearchParams({ format, filter: JSON.stringify(filter) })
   if (sort) query.set('sort', JSON.stringify(sort))
   return `${apiUrl()}/${resource}/export?${query.toString()}`

@@ -61,8 +61,8 @@ describe('the data provider', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('an export carries the whole filter', () => {
-    const url = new URL(provider.exportUrl('orders', { format: 'xlsx', filter: { state: ['open'] } }), 'http://test')
+  test('an export carries the whole filter', async () => {
+    const url = new URL(await provider.exportUrl('orders', { format: 'xlsx', filter: { state: ['open'] } }), 'http://test')
     expect(url.pathname).toBe('/api/orders/export')
     expect(url.searchParams.get('filter')).toBe('{"state":["open"]}')
   })

@@ -217,6 +217,6 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
     upload: () => missing(parts, '此数据源不能保存文件', 'This backend keeps no files'),
     restore: () => missing(parts, '此数据源不能恢复记录', 'This backend cannot restore records'),
     reveal: async (resource, id, field) => (await one(resource, id))[field],
-    exportUrl: () => '',
+    exportUrl: () => missing(parts, '此数据源不能导出', 'This backend cannot export'),
   }
 }

@@ -13,15 +13,10 @@ export const ExportMenu = () => {
   const provider = useDataProvider<AppDataProvider>()
   const { resource, filterValues, sort } = useList()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const addressOf = (format: 'csv' | 'xlsx'): string =>
-    provider.exportUrl(resource, {
-      format,
-      filter: filterValues,
-      ...(sort && { sort: [sort.field, sort.order] as const }),
-    })
-  const download = (format: 'csv' | 'xlsx'): void => {
+  const download = async (format: 'csv' | 'xlsx'): Promise<void> => {
     setAnchor(null)
-    window.location.assign(addressOf(format))
+    const order = sort && { sort: [sort.field, sort.order] as const }
+    window.location.assign(await provider.exportUrl(resource, { format, filter: filterValues, ...order }))
   }
   return (
     <>
@@ -31,7 +26,7 @@ export const ExportMenu = () => {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {anchor &&
           formats.map((format) => (
-            <MenuItem key={format} onClick={() => download(format)}>
+            <MenuItem key={format} onClick={() => void download(format)}>
               {text(format === 'xlsx' ? 'list.export_xlsx' : 'list.export_csv')}
             </MenuItem>
           ))}
