@@ -6,15 +6,15 @@ import pg from 'pg'
 
 let counter = 0
 
-const openFreshPostgres = async (): Promise<Database> => {
+/** Makes an empty database on the real PostgreSQL and gives its address. */
+export const freshPostgres = async (): Promise<string> => {
   const admin = inject('postgresUrl')
   const name = `charter_${process.pid}_${(counter += 1)}`
   const client = new pg.Client({ connectionString: admin })
   await client.connect()
   await client.query(`create database ${name} template template0 encoding 'UTF8'`)
   await client.end()
-  const database = await openPostgres(admin.replace(/\/[^/?]*(\?|$)/, `/${name}$1`))
-  return database
+  return admin.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
 }
 
 /** Every database that the product runs on; `open` gives an empty one of its own. */
@@ -23,7 +23,7 @@ export const databases: readonly {
   readonly open: () => Promise<Database>
 }[] = [
   { name: 'embedded', open: () => openMemory() },
-  { name: 'postgres', open: openFreshPostgres },
+  { name: 'postgres', open: async () => openPostgres(await freshPostgres()) },
 ]
 
 /** Opens a database for the tests of a describe block and closes it after them. */

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runRealData } from '../server/real-data/run.ts'
+import { freshPostgres } from './databases.ts'
 
 const data = path.resolve('../shared/data')
 const recipes = path.resolve('docs/examples')
@@ -29,8 +30,11 @@ const change = (file: string, before: string, after: string): void => {
 }
 
 describe.skipIf(!isThere)('the real data', () => {
-  test('gives every known figure', { timeout: 300_000 }, async () => {
-    const compared = await runRealData({ data, recipes })
+  test.each([
+    ['an embedded database', async () => ({})],
+    ['PostgreSQL', async () => ({ databaseUrl: await freshPostgres() })],
+  ])('gives every known figure on %s', { timeout: 300_000 }, async (_, database) => {
+    const compared = await runRealData({ data, recipes, ...(await database()) })
     expect(compared.filter(({ ok }) => !ok)).toEqual([])
     expect(compared).toHaveLength(56)
   })
