@@ -38,6 +38,7 @@ export const people = {
   store: { id: id(2, 10), name: '冯仓管', department: 'warehouse', roles: ['operations'], heads: true },
   office: { id: id(2, 11), name: '何档案', department: 'board', roles: ['office'] },
   service: { id: id(2, 12), name: '吕客服', department: 'sales', roles: ['service'] },
+  hr: { id: id(2, 13), name: '沈人事', department: 'board', roles: ['hr'] },
 } as const satisfies Record<string, Person> // prettier-ignore
 
 export type PersonName = keyof typeof people
