@@ -148,7 +148,7 @@ const makeItems = (story: Story, days: CycleDays, cycle: SampleRow, scheme: Sche
     const [actual, target] = [salesOf(company, person.id, days), goalOf(company, person.id, days)]
     const data_score = target === null || target === 0 ? null : round(Decimal.min(cap, Decimal.max(0, new Decimal(100).times(actual).div(target))))
     const source = drillOf(days, person, at(company, days.score, 16))
-    return { indicator_id: id, weight, target_source: 'goal', cycle_id: cycle.id, ...(isMeasured && { actual, target, data_score, source }) }
+    return { indicator_id: id, weight, target_source: 'goal', cycle_id: cycle.id, ...(isMeasured && { actual, target, data_score, measured_score: data_score, source }) }
   })
   const items = addLines(company, 'appraisal_items', 'appraisal_id', row, lines)
   return items.flatMap((item, i) => (scheme.indicators[i] ? [{ indicator: scheme.indicators[i], item }] : []))

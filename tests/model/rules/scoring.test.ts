@@ -210,7 +210,7 @@ describe('A-19 peers stay anonymous', () => {
   })
 })
 
-describe('R-174, R-175, R-176, R-177 rewards and penalties', () => {
+describe('R-174, R-176, R-177 rewards and penalties', () => {
   const reward = (values: Values) =>
     charter().create('sales_head', 'rewards', { employee_id: employee('seller'), form: ['certificate'], reason: '突出', ...values }) // prettier-ignore
   test.each([

@@ -126,6 +126,14 @@ export const appraisalItems = {
       formula: byRule,
     },
     data_score: score(words('数据分', 'Data')),
+    measured_score: {
+      ...score(words('取数得分', 'Score as measured')),
+      visible: 'false',
+      auto: true,
+      readonly: true,
+      help: words('取数时按规则得出的数据分', 'The data score as the numbers gave it'),
+      clauses: ['P0 §4.3'],
+    },
     supervisor_score: { ...score(words('上级分', 'Supervisor')), rollup: given('supervisor') },
     peer_mean: {
       ...score(words('同事均分', 'Mean of the peers')),
@@ -161,6 +169,21 @@ export const appraisalItems = {
       clauses: ['P0 §4.3'],
     },
   },
+  rules: [
+    {
+      id: 'R-124',
+      of: ['data_score', 'override_reason'],
+      when: { 'indicator.scoring_rule': { $ne: 'manual' } },
+      require:
+        "data_score == measured_score or (override_reason != null and override_reason != '')",
+      at: 'override_reason',
+      message: words(
+        '数据分与取数结果不同，须说明人工调整原因',
+        'The data score differs from the measured one: say why it was adjusted',
+      ),
+      clauses: ['P0 §4.3'],
+    },
+  ],
   label: words('指标得分', 'Scores by indicator'),
   clauses: ['P3 §6.3'],
 } as const

@@ -32,9 +32,15 @@ export const measureSheet = (by: string, sheet: '' | 'appraisal.'): readonly Eff
       on: {
         of: 'appraisal_items',
         by,
-        where: { ...where, 'indicator.scoring_rule': { $ne: 'manual' } },
+        where: {
+          $and: [
+            { ...where, 'indicator.scoring_rule': { $ne: 'manual' } },
+            // What is adjusted without a reason stays for the rule to refuse.
+            'measured_score == null or data_score == measured_score',
+          ],
+        },
       },
-      values: { data_score: '=each.computed_score' },
+      values: { data_score: '=each.computed_score', measured_score: '=each.computed_score' },
       rule: 'R-124',
       clauses: ['P0 §4.3'],
     },
