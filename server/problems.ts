@@ -29,8 +29,8 @@ export const problems = {
   invalid: define(422, '填写的内容有误，请检查标出的字段', 'Please check the marked fields'),
   version_required: define(
     428,
-    '缺少记录版本，请先读取最新记录',
-    'The version that the change is based on is missing',
+    '缺少记录版本：请先读取最新记录，再附上其版本',
+    'The version that the change is based on is missing: read the record and send its version',
   ),
   slow_down: define(429, '请求过于频繁，请稍后再试', 'Too many attempts, please wait'),
   internal: define(500, '服务器内部错误', 'The server failed'),

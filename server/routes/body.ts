@@ -42,19 +42,41 @@ export const readBytes = async (
   return bytes
 }
 
+/** Levels that JSON may nest; nothing that the API understands comes near, and code that walks it stays within its stack. */
+const jsonDepth = 64
+
+/** Whether a value nests deeper than some levels; looks no further than these. */
+const nestsDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => nestsDeeper(part, levels - 1)))
+
+/** Parses JSON. Errors: a sentence for each language that says why it is refused, to be put behind its name. */
+export const parseJson = (text: string, refuse: (zh: string, en: string) => Problem): unknown => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'not JSON'
+    throw refuse(`不是有效的 JSON（${reason}）`, `is not valid JSON (${reason})`)
+  }
+  if (nestsDeeper(value, jsonDepth)) throw refuse(`嵌套最多 ${jsonDepth} 层`, `may nest at most ${jsonDepth} levels`) // prettier-ignore
+  return value
+}
+
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw badRequest('请求内容不是有效的 JSON（应为 UTF-8）', 'The body is not valid JSON (it must be UTF-8)') // prettier-ignore
+  }
+}
+
 /** Reads a JSON body; an empty body is undefined. */
 export const readJson = async (request: Request, limit: number): Promise<unknown> => {
   const bytes = await readBytes(request, limit)
   if (bytes.byteLength === 0) return undefined
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not JSON'
-    throw badRequest(
-      `请求内容不是有效的 JSON（${reason}）`,
-      `The body is not valid JSON (${reason})`,
-    )
-  }
+  return parseJson(textOf(bytes), (zh, en) => badRequest(`请求内容${zh}`, `The body ${en}`))
 }
 
 /** Whether a value is a JSON object. */

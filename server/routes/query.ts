@@ -1,6 +1,7 @@
 import type { AggregateQuery, Label, Predicate } from '#model/language/definition.ts'
 import type { ListQuery } from '../engine/service.ts'
 import { Problem } from '../problems.ts'
+import { parseJson } from './body.ts'
 import type { Limits } from './call.ts'
 
 type Params = ReadonlyMap<string, string>
@@ -37,12 +38,7 @@ const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown
 export const jsonParam = (params: Params, name: string): unknown => {
   const text = params.get(name)
   if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not JSON'
-    throw badQuery(name, `不是有效的 JSON（${reason}）`, `is not valid JSON (${reason})`)
-  }
+  return parseJson(text, (zh, en) => badQuery(name, zh, en))
 }
 
 const predicateHint = 'an object such as {"state":["open"],"amount":{"$gte":1000}}'

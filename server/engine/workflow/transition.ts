@@ -60,7 +60,8 @@ const stepOf = (resource: Resource, row: Row, name: string): Transition => {
   const step = Object.hasOwn(steps, name) ? steps[name] : undefined
   const states = resource.entity.workflow?.states ?? {}
   const state = states[String(row.state)]
-  if (!step) throw refused({ zh: `没有步骤“${name}”`, en: `there is no step "${name}"` })
+  const known = Object.keys(steps).join(', ')
+  if (!step) throw refused({ zh: `没有步骤“${name}”；可用：${known}`, en: `there is no step "${name}"; allowed: ${known}` }) // prettier-ignore
   if (row.archived === true) throw refused({ zh: '记录已归档', en: 'the record is archived' })
   if (!step.from.includes(String(row.state)))
     throw refused({

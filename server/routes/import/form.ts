@@ -1,11 +1,10 @@
-import { isData } from '../body.ts'
 import { delimiters, encodings } from '#model/language/import/recipe.ts'
 import type { Correction } from '#model/language/import/wire.ts'
 import type { ImportRequest } from '../../import/import-files.ts'
 import type { Readings } from '../../import/inspect.ts'
 import type { ImportFile } from '../../import/table.ts'
 import { Problem } from '../../problems.ts'
-import { badRequest, readForm } from '../body.ts'
+import { badRequest, isData, parseJson, readForm } from '../body.ts'
 import type { Call } from '../call.ts'
 
 const invalid = (name: string, zh: string, en: string): Problem =>
@@ -35,12 +34,7 @@ const jsonPart = async (form: FormData, name: string): Promise<unknown> => {
   const given = form.get(name)
   if (given === null) return undefined
   const text = typeof given === 'string' ? given : await given.text()
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not JSON'
-    throw badRequest(`${name} 不是有效的 JSON（${reason}）`, `The ${name} is not valid JSON (${reason})`) // prettier-ignore
-  }
+  return parseJson(text, (zh, en) => badRequest(`${name} ${zh}`, `The ${name} ${en}`))
 }
 
 /** Reads the files of an upload, at least one. */
