@@ -168,6 +168,11 @@ const hopField = (source: Source, segment: string): string => {
 const searchOf = (source: Source, text: string): Fragment => {
   const terms = searchTerms(text)
   if (terms.length === 0) return yes
+  if (source.resource.kind === 'lines')
+    throw new CompileError('bad_operator', 'q', {
+      zh: `${source.resource.label.zh}没有全文检索，请按字段筛选`,
+      en: `${source.resource.name} have no search text; filter by fields`,
+    })
   const [found, grams] = [source.column('_search'), source.column('_grams')]
   const parts = terms.flatMap((term) => {
     const pairs = bigrams(term)

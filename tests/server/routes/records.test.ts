@@ -129,6 +129,12 @@ describe('a create', () => {
     expect([answer.status, await answer.json()]).toEqual([status, { code, message: expect.stringMatching(message) }]) // prettier-ignore
   })
 
+  test('refuses to search lines by a text, and says what to do instead', async () => {
+    const answer = await send(`/api/order_lines?filter=${encodeURIComponent('{"q":"Bolt"}')}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 'bad_query', message: expect.stringContaining('order_lines have no search text') as string }) // prettier-ignore
+  })
+
   test('names every wrong field at once, lines by their place', async () => {
     const answer = await send('/api/orders', {
       body: { customer_id: crypto.randomUUID(), ordered_on: '2026-02-30', discount: 101, lines: [{ product: 'A', quantity: 'two', price: -1 }], colour: 'red' },
