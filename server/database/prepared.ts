@@ -6,16 +6,33 @@ const capacity = 250
 /** Parameters beyond which a statement is written for its values and hardly comes again. */
 const manyParameters = 200
 
+/** A migration changed what a prepared statement reads: its result or the type of a parameter is another now. */
+const outdated = new Set(['0A000', '42804'])
+const abortedTransaction = '25P02'
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+
+const isOutdated = (error: unknown): boolean => outdated.has(String(codeOf(error)))
+
+/** The transaction has to be tried again; its statements are then prepared anew. */
+class OutdatedStatement extends Error {
+  readonly code = '40001'
+
+  constructor(cause: unknown) {
+    super('a prepared statement is older than the tables it reads', { cause })
+  }
+}
+
 /** Names for statements that come again and again; undefined for all others. */
-export const statementNames = (): ((
-  text: string,
-  values: readonly unknown[],
-) => string | undefined) => {
+export const statementNames = (
+  prefix = 's',
+): ((text: string, values: readonly unknown[]) => string | undefined) => {
   const names = new Map<string, string | undefined>()
   let counter = 0
   return (text, values) => {
     if (values.length === 0 || values.length > manyParameters) return undefined
-    const name = names.has(text) ? (names.get(text) ?? `s${(counter += 1)}`) : undefined
+    const name = names.has(text) ? (names.get(text) ?? `${prefix}${(counter += 1)}`) : undefined
     names.delete(text)
     names.set(text, name)
     const [oldest] = names.keys()
@@ -26,16 +43,26 @@ export const statementNames = (): ((
 
 /**
  * A pool whose connections prepare what they are asked again, so that PostgreSQL parses and plans it once: most of the
- * time of a small reading went there.
+ * time of a small reading went there. A statement that a migration has made outdated is prepared anew.
  *
  * A connection lives for so many uses only (see `postgres.ts`), which bounds what it keeps prepared.
  */
 export const preparingPool = (pool: pg.Pool): PostgresPool => {
-  const nameOf = statementNames()
+  let round = 0
+  let nameOf = statementNames()
   const prepared = (client: pg.PoolClient) => ({
-    query: (text: string, values: readonly unknown[]) => {
+    query: async (text: string, values: readonly unknown[]) => {
       const name = nameOf(text, values)
-      return client.query({ text, values: [...values], ...(name !== undefined && { name }) })
+      if (name === undefined) return client.query({ text, values: [...values] })
+      try {
+        return await client.query({ text, values: [...values], name })
+      } catch (error) {
+        if (!isOutdated(error)) throw error
+        nameOf = statementNames(`r${(round += 1)}s`)
+        return client.query({ text, values: [...values] }).catch((again: unknown) => {
+          throw codeOf(again) === abortedTransaction ? new OutdatedStatement(error) : again
+        })
+      }
     },
     release: (discard: boolean) => client.release(discard),
   })

@@ -60,3 +60,22 @@ describe.each(databases)('$name', ({ open }) => {
     expect(rows).toEqual([{ one: 1 }])
   })
 })
+
+test('a statement prepared before a column changed its type is prepared anew, in a transaction too', async () => {
+  const [, postgres] = databases
+  const database = await postgres?.open()
+  if (!database) throw new Error('the second database is PostgreSQL')
+  try {
+    await sql`create table grown (n integer)`.execute(database.kysely)
+    const insert = (value: string) =>
+      database.transaction(async (tx) => {
+        await sql`insert into grown (n) values (${value})`.execute(tx)
+        return (await sql<{ n: unknown }>`select n from grown where n is distinct from ${null}`.execute(tx)).rows.at(-1)?.n // prettier-ignore
+      })
+    for (const value of ['1', '2', '3']) await insert(value)
+    await sql`alter table grown alter n type text using n::text`.execute(database.kysely)
+    expect(await insert('four')).toBe('four')
+  } finally {
+    await database.close()
+  }
+})
