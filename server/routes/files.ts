@@ -33,7 +33,7 @@ const acceptable = async (
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string; ending: string }> => {
   const param = await currentParameters(call.parts)
   const most = Math.min(Number(param('files.max_mb') ?? 20) * 1024 * 1024, call.parts.settings.limits.fileBytes) // prettier-ignore
-  const megabytes = Math.round(most / 1024 / 1024)
+  const megabytes = Math.round((most / 1024 / 1024) * 100) / 100
   if (file.size > most)
     throw new Problem('too_large', {
       message: { zh: `文件超过 ${megabytes} MB`, en: `The file is larger than ${megabytes} MB` },

@@ -124,8 +124,10 @@ describe('an import by the command through a running server', { timeout: 60_000 
     ])
   })
 
-  test('without the address does not open the database of the server that runs', async () => {
+  test('without the address leaves the database to the server that runs, which goes on', async () => {
     const { code, err } = await command(['--recipe', recipe, shippers])
     expect([code, err]).toEqual([1, expect.stringMatching(/is in use by process \d+ .*stop the other one, or set another DATA_DIR/)]) // prettier-ignore
+    expect(await names()).toEqual(['Speedy Express', 'United Package'])
+    expect((await through('--dry-run', shippers)).code).toBe(0)
   })
 })
