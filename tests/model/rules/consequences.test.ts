@@ -231,12 +231,13 @@ describe('R-124 numbers come from the dashboards, HR adjusts them with a reason'
     const { items } = await charter().read('appraisals', sheet)
     return (items as Row[]).find((item) => item.indicator_id === office().indicators.sales) ?? { id: '' } // prettier-ignore
   }
-  const audit = async (sheet: Row, change: Values) => {
+  const takeStep = async (sheet: Row, step: string, change: Values, body: Values = {}) => {
     const { items } = await charter().read('appraisals', sheet)
     const sales = await salesOf(sheet)
     const lines = (items as Row[]).map(({ id, indicator_id, weight }) => ({ id, indicator_id, weight, ...(id === sales.id && change) })) // prettier-ignore
-    return charter().step('hr_clerk', 'appraisals', sheet, 'audit', { items: lines })
+    return charter().step('hr_clerk', 'appraisals', sheet, step, { ...body, items: lines })
   }
+  const audit = (sheet: Row, change: Values) => takeStep(sheet, 'audit', change)
 
   test('the number, its score and the records behind it are kept', async () => {
     const sheet = await scoredSheet('2023-01')
@@ -259,6 +260,21 @@ describe('R-124 numbers come from the dashboards, HR adjusts them with a reason'
     await audit(sheet, { data_score: 95, override_reason: '一单退货误记' })
     expect(await salesOf(sheet)).toMatchObject({ data_score: 95, measured_score: 90 })
     expect(await charter().read('appraisals', sheet)).toMatchObject({ data_mean: 95 })
+  })
+
+  test.each([
+    ['2023-08', { actual: 1000 }, ['items.0.override_reason']],
+    ['2023-09', { actual: 1000, data_score: 100 }, ['items.0.override_reason']],
+    ['2023-10', { actual: 1000, data_score: 100, override_reason: '漏记一单' }, []],
+  ])('in %s %j after an appeal: refused at %j', async (month, change, fields) => {
+    const sheet = await scoredSheet(month)
+    await charter().step('hr_clerk', 'appraisals', sheet, 'audit')
+    await charter().step('hr_clerk', 'appraisal_cycles', { id: String(sheet.cycle_id) }, 'send_up')
+    await charter().step('boss', 'appraisal_cycles', { id: String(sheet.cycle_id) }, 'approve')
+    await charter().step('sales_head', 'appraisals', sheet, 'give_feedback', { strengths: '稳', weaknesses: '慢', advice: '快' }) // prettier-ignore
+    await charter().step('seller', 'appraisals', sheet, 'raise_appeal', { appeal: '漏一单' })
+    const resolved = { appeal_result: '成立', appeal_upheld: true }
+    expect((await refusal(takeStep(sheet, 'resolve_appeal', change, resolved))).fields).toEqual(fields) // prettier-ignore
   })
 
   test('nobody but HR can put it right', async () => {

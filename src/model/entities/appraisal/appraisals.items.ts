@@ -172,14 +172,14 @@ export const appraisalItems = {
   rules: [
     {
       id: 'R-124',
-      of: ['data_score', 'override_reason'],
+      of: ['actual', 'target', 'data_score', 'override_reason'],
       when: { 'indicator.scoring_rule': { $ne: 'manual' } },
       require:
-        "data_score == measured_score or (override_reason != null and override_reason != '')",
+        "(data_score == measured_score and computed_score == measured_score) or (override_reason != null and override_reason != '')",
       at: 'override_reason',
       message: words(
-        '数据分与取数结果不同，须说明人工调整原因',
-        'The data score differs from the measured one: say why it was adjusted',
+        '实际值、目标或数据分与取数结果不同，须说明人工调整原因',
+        'The number or its score differs from what was measured: say why it was adjusted',
       ),
       clauses: ['P0 §4.3'],
     },
