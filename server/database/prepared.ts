@@ -7,7 +7,7 @@ const capacity = 250
 const manyParameters = 200
 
 /** A migration changed what a prepared statement reads: its result or the type of a parameter is another now. */
-const outdated = new Set(['0A000', '42804'])
+const outdated = new Set(['0A000', '42804', '42883'])
 const abortedTransaction = '25P02'
 
 const codeOf = (error: unknown): unknown =>
