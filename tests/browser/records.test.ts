@@ -60,10 +60,7 @@ test('a secret value is shown on request only', async () => {
   const { unit_cost: cost } = await api<{ unit_cost: number }>(page, `/products/${product?.id}?reveal=unit_cost`) // prettier-ignore
   expect(product?.unit_cost ?? null).toBeNull()
   await hidden.first().click()
-  await page
-    .getByText(cost.toLocaleString('zh-CN', { minimumFractionDigits: 2 }))
-    .first()
-    .waitFor()
+  await page.getByText(cost.toLocaleString('zh-CN')).first().waitFor()
   expect(await hidden.count()).toBe(before - 1)
   expect(problems).toEqual([])
   await page.context().close()

@@ -83,6 +83,8 @@ export const useStage = (
     browser = await chromium.launch({
       executablePath: provideChromium(),
       args: [...browserArguments],
+      // Without a locale of UTF-8 Chromium gives no file a Chinese name.
+      env: { ...process.env, LANG: 'C.UTF-8' },
     })
   })
   afterAll(async () => {
