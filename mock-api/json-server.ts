@@ -2,7 +2,7 @@ import { existsSync, readFileSync, watchFile, unwatchFile } from 'node:fs'
 import path from 'node:path'
 import jsonServer, { type ErrorHandler, type Handler, type Router } from 'json-server'
 import type { Context } from '#model/language/context.ts'
-import { parameterReader } from '#model/language/parameters.ts'
+import { parameterReader, parameterRows } from '#model/language/parameters.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { localDay } from '#model/language/time.ts'
 import { simpleRestDialect } from './dialect.ts'
@@ -86,12 +86,7 @@ const listen = (
 const contextOf = ({ index, zone, clock }: MockOptions, router: Router): Context => {
   const now = clock()
   const today = localDay(now, zone)
-  const rows = (router.db.getState().policy_parameters ?? []).map((row) => ({
-    key: String(row.key),
-    value: row.value == null ? null : String(row.value),
-    effective_from: String(row.effective_from),
-    state: String(row.state),
-  }))
+  const rows = parameterRows(router.db.getState().policy_parameters ?? [])
   const param = parameterReader(index.model.parameters, rows, today)
   return { now, today, zone, me: null, roles: [], departments: [], param }
 }

@@ -7,7 +7,8 @@ import { openCompile } from '../engine/compile.ts'
 import { runEffects } from '../engine/workflow/effects.ts'
 import { isSame } from '../engine/record/history.ts'
 import { finishImport, insertRows, plainColumns, searchOf } from '../engine/write/import-rows.ts'
-import { firstLines, lateQuestions, plainDefaults } from '../engine/write/insert.ts'
+import { plainDefaults } from '#model/language/defaults.ts'
+import { firstLines, lateQuestions } from '../engine/write/insert.ts'
 import { newJournal, noteChange, notePerson, noteTouched } from '../engine/record/journal.ts'
 import { recompute } from '../engine/rules/recompute.ts'
 import { answers } from '../engine/record/rows.ts'
@@ -151,7 +152,7 @@ const insertNew = async (
   drafts: readonly Draft[],
   importId: string,
 ): Promise<void> => {
-  const defaults = plainDefaults(work, resource.fields)
+  const defaults = plainDefaults(resource.fields, work.ctx)
   const state = initialState(resource.entity)
   const given = new Map<Part, Values>()
   for (const draft of drafts) {
@@ -160,7 +161,7 @@ const insertNew = async (
     for (const [field, lines] of linesOfEntity(work, resource)) seed(work, draft, field, lines)
     for (const part of [...draft.lines.values()].flat()) {
       given.set(part, { ...part.values })
-      fill(part, plainDefaults(work, part.resource.fields))
+      fill(part, plainDefaults(part.resource.fields, work.ctx))
     }
   }
   await giveNumbers(work, resource, drafts, 'before')

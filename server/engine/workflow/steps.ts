@@ -1,7 +1,12 @@
 import type { Transition } from '#model/language/definition.ts'
 import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
-import { actorTest, fillableFields, transitionsFrom } from '#model/language/workflow.ts'
+import {
+  actorTest,
+  dependsOnDialog,
+  fillableFields,
+  transitionsFrom,
+} from '#model/language/workflow.ts'
 import { Problem } from '../../problems.ts'
 import { openCompile, testOf } from '../compile.ts'
 import { findRow } from '../read/read.ts'
@@ -74,14 +79,4 @@ const reasonsOf = (
       return { message: locale === 'zh' ? `请先填写“${label}”` : `Fill in "${label}" first` }
     }),
   ]
-}
-
-const dependsOnDialog = (
-  check: Transition['when'],
-  step: Transition,
-  fills: readonly string[],
-): boolean => {
-  const text = JSON.stringify(check ?? '')
-  const names = [...Object.keys(step.ask ?? {}).map((name) => `ask.${name}`), ...fills]
-  return names.some((name) => new RegExp(`\\b${name.replace(/_id$/, '')}`).test(text))
 }

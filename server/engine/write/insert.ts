@@ -1,7 +1,7 @@
+import { isFormula, plainDefaults } from '#model/language/defaults.ts'
 import type { Field } from '#model/language/definition.ts'
 import { parseFormula } from '#model/language/formula.ts'
 import type { Resource } from '#model/language/resources.ts'
-import { resolveVariable } from '#model/language/time.ts'
 import { initialState } from '#model/language/workflow.ts'
 import { openCompile } from '../compile.ts'
 import { runEffects } from '../workflow/effects.ts'
@@ -24,19 +24,6 @@ export type InsertOptions = {
   /** Values of an answer given with the record, kept in its history. */
   readonly ask?: Values
 }
-
-const isFormula = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith('=')
-
-/** Defaults that are known without the record: literals and variables. */
-export const plainDefaults = (work: Work, fields: Readonly<Record<string, Field>>): Values =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { default: given }]) => {
-      if (given === undefined || isFormula(given)) return []
-      const isVariable = typeof given === 'string' && given.startsWith('$')
-      return [[name, isVariable ? resolveVariable(given, work.ctx) : given]]
-    }),
-  )
 
 /** What has to be asked of a new row: formula defaults that nobody gave, and snapshots taken at creation. */
 export const lateQuestions = (
@@ -91,7 +78,7 @@ export const addLines = async (
   given: readonly (readonly [position: number, values: Values])[],
 ): Promise<void> => {
   if (given.length === 0) return
-  const defaults = plainDefaults(work, lines.fields)
+  const defaults = plainDefaults(lines.fields, work.ctx)
   const rows = given.map(([position, values]) => ({
     position,
     values,
@@ -132,7 +119,7 @@ export const insertRecord = async (
 ): Promise<string> => {
   const id = work.engine.newId()
   const state = options.state ?? initialState(resource.entity)
-  const plain = { ...plainDefaults(work, resource.fields), ...given }
+  const plain = { ...plainDefaults(resource.fields, work.ctx), ...given }
   const first: Values = {
     ...plain,
     ...(state !== null && { state, ...stampsOf(work, resource, state, plain) }),

@@ -1,3 +1,4 @@
+import { isFormula } from '#model/language/defaults.ts'
 import { sql } from 'kysely'
 import type { Predicate } from '#model/language/definition.ts'
 import { parseFormula } from '#model/language/formula.ts'
@@ -19,9 +20,6 @@ export type Origin = {
 
 /** Related rows: children of a record, as effects name them. */
 export type Related = { readonly of: string; readonly by: string; readonly where?: Predicate }
-
-const isFormula = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith('=')
 
 const formulasIn = (value: unknown): string[] => {
   if (isFormula(value)) return [value]

@@ -1,7 +1,7 @@
 import type { DataProvider } from 'ra-core'
 import type { Context } from '#model/language/context.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
-import { parameterReader } from '#model/language/parameters.ts'
+import { parameterReader, parameterRows } from '#model/language/parameters.ts'
 import { localDay } from '#model/language/time.ts'
 import type { Viewer } from '../wire.ts'
 import type { Tables } from './tables.ts'
@@ -26,12 +26,7 @@ export const contextOf = async (parts: Parts): Promise<Context> => {
   const { tables } = index.resources.has('policy_parameters')
     ? await parts.tables.read(['policy_parameters'])
     : { tables: new Map<string, readonly Record<string, unknown>[]>() }
-  const rows = (tables.get('policy_parameters') ?? []).map((row) => ({
-    key: String(row.key),
-    value: row.value == null ? null : String(row.value),
-    effective_from: String(row.effective_from),
-    state: String(row.state),
-  }))
+  const rows = parameterRows(tables.get('policy_parameters') ?? [])
   return {
     now,
     today,

@@ -9,6 +9,7 @@ import { memoryScope, type RecordScope } from '#model/language/scope.ts'
 import type { Row, Step } from '#model/language/wire.ts'
 import {
   actorTest,
+  dependsOnDialog,
   fillableFields,
   missingFields,
   transitionsFrom,
@@ -78,13 +79,6 @@ const isOffered = (parts: Parts, seen: Seen, name: string, step: Transition): bo
   matches(actorOf(parts, seen.resource, name), seen.scope, seen.ctx) &&
   (step.when === undefined || matches(parseCondition(step.when), seen.scope, seen.ctx))
 
-/** A reason that the dialog itself may remove is none. */
-const isAnswered = ({ check }: Reason, step: Transition, fills: readonly string[]): boolean => {
-  const text = JSON.stringify(check ?? '')
-  const names = [...Object.keys(step.ask ?? {}).map((name) => `ask.${name}`), ...fills]
-  return names.some((name) => new RegExp(`\\b${name.replace(/_id$/, '')}`).test(text))
-}
-
 /** Lists the steps that the viewer may take on a record, judged in the browser by the model's own conditions. */
 export const stepsOf = async (
   parts: Parts,
@@ -101,7 +95,9 @@ export const stepsOf = async (
         ...seen,
         row: { ...row, ...Object.fromEntries(fills.map((f) => [f, true])) },
       }
-      const reasons = refusalOf(filled, step, {}).filter((one) => !isAnswered(one, step, fills))
+      const reasons = refusalOf(filled, step, {}).filter(
+        ({ check }) => !dependsOnDialog(check, step, fills),
+      )
       return {
         name,
         to: step.to,

@@ -9,6 +9,17 @@ export type ParameterRow = {
   readonly state: string
 }
 
+/** Reads rows of parameters as they come on the wire. */
+export const parameterRows = (
+  rows: readonly Readonly<Record<string, unknown>>[],
+): readonly ParameterRow[] =>
+  rows.map((row) => ({
+    key: String(row.key),
+    value: row.value == null ? null : String(row.value),
+    effective_from: String(row.effective_from),
+    state: String(row.state),
+  }))
+
 type Reader = (text: string) => unknown
 
 const numberOf: Reader = (text) =>

@@ -119,6 +119,17 @@ export const fillableFields = (entity: Entity, transition: Transition): readonly
   })
 }
 
+/** Tells whether a condition reads an answer of the step's dialog, or a field that the dialog fills. */
+export const dependsOnDialog = (
+  check: Transition['when'],
+  step: Pick<Transition, 'ask'>,
+  fills: readonly string[],
+): boolean => {
+  const text = JSON.stringify(check ?? '')
+  const names = [...Object.keys(step.ask ?? {}).map((name) => `ask.${name}`), ...fills]
+  return names.some((name) => new RegExp(`\\b${name.replace(/_id$/, '')}`).test(text))
+}
+
 /** Tells whether a value counts as not filled. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined ||
