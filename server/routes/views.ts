@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { mayRead } from '#model/language/access.ts'
-import { isAdministrator, requireAdministrator } from '../auth/accounts.ts'
+import { requireAdministrator } from '../auth/accounts.ts'
 import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { isData, onlyMembers, readData, textMember } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
 import { badQuery } from './query.ts'
-import { idOf, namedResource } from './resource.ts'
+import { namedResource } from './resource.ts'
+import { changeableKept, findKept } from './kept.ts'
 import { accountOfCall } from './session.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -71,26 +72,9 @@ const dataOf = (data: Data): string => {
 
 const read = (call: Call) => readData(call.http.req.raw, call.parts.settings.limits.bodyBytes)
 
-const find = async (call: Call, id: string): Promise<Data> => {
-  const row = await call.parts.database.kysely
-    .selectFrom('_views')
-    .select([...columns])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw new Problem('not_found')
-  return row
-}
+const find = (call: Call, id: string): Promise<Data> => findKept(call, '_views', columns, id)
 
-/** A view that the caller may change: one's own, or a shared one for those who administer. */
-const changeable = async (call: Call): Promise<Data> => {
-  const row = await find(call, idOf(call))
-  const shared = row['audience'] !== 'mine'
-  if (
-    shared ? !isAdministrator(call.parts.index, call.who) : row['account_id'] !== call.who.account
-  )
-    throw new Problem('not_found')
-  return row
-}
+const changeable = (call: Call): Promise<Data> => changeableKept(call, '_views', columns)
 
 const create = async (call: Call): Promise<Response> => {
   const data = await read(call)

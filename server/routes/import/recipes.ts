@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { KeptRecipe } from '#model/language/import/wire.ts'
-import { isAdministrator, requireAdministrator } from '../../auth/accounts.ts'
+import { requireAdministrator } from '../../auth/accounts.ts'
 import { checkRecipe } from '../../import/recipe-check.ts'
 import { ImportRefused } from '../../import/table.ts'
 import { Problem } from '../../problems.ts'
 import { onlyMembers, readData, textMember } from '../body.ts'
 import { jsonAnswer, type Call, type Route } from '../call.ts'
-import { idOf } from '../resource.ts'
+import { changeableKept, findKept } from '../kept.ts'
 import { accountOfCall } from '../session.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -56,24 +56,10 @@ const recipeOf = (call: Call, data: Data): string => {
 
 const read = (call: Call) => readData(call.http.req.raw, call.parts.settings.limits.bodyBytes)
 
-const find = async (call: Call, id: string): Promise<Data> => {
-  const row = await call.parts.database.kysely
-    .selectFrom('_import_recipes')
-    .select([...columns])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw new Problem('not_found')
-  return row
-}
+const find = (call: Call, id: string): Promise<Data> =>
+  findKept(call, '_import_recipes', columns, id)
 
-/** A recipe that the caller may change: one's own, or a shared one for those who administer. */
-const changeable = async (call: Call): Promise<Data> => {
-  const row = await find(call, idOf(call))
-  const isShared = row['audience'] !== 'mine'
-  const may = isShared ? isAdministrator(call.parts.index, call.who) : row['account_id'] === call.who.account // prettier-ignore
-  if (!may) throw new Problem('not_found')
-  return row
-}
+const changeable = (call: Call): Promise<Data> => changeableKept(call, '_import_recipes', columns)
 
 const create = async (call: Call): Promise<Response> => {
   const data = await read(call)
