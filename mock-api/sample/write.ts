@@ -49,7 +49,7 @@ const orderOfTables = [
   'return_visits', 'complaints', 'complaint_progress_feedbacks', 'service_requests', 'interactions', 'inquiries', 'care_activities',
   'satisfaction_ratings', 'action_items', 'appraisal_indicators', 'appraisal_indicator_steps', 'appraisal_schemes',
   'appraisal_scheme_indicators', 'appraisal_scheme_grades', 'appraisal_cycles', 'appraisals', 'appraisal_items', 'appraisal_scores',
-  'appraisal_score_items', 'rewards', 'penalties', 'personnel_actions', 'work_reports',
+  'appraisal_score_items', 'innovation_proposals', 'rewards', 'penalties', 'personnel_actions', 'work_reports',
 ] // prettier-ignore
 
 /** References that point forwards: written empty, then set. */

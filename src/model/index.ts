@@ -24,6 +24,7 @@ import { policyParameters } from './entities/foundation/policy_parameters.ts'
 import { positions } from './entities/foundation/positions.ts'
 import { products } from './entities/foundation/products.ts'
 import { actionItems } from './entities/meetings/action_items.ts'
+import { innovationProposals } from './entities/people/innovation_proposals.ts'
 import { penalties } from './entities/people/penalties.ts'
 import { personnelActions } from './entities/people/personnel_actions.ts'
 import { rewards } from './entities/people/rewards.ts'
@@ -88,6 +89,7 @@ const entities: readonly Entity[] = [
   rewards,
   penalties,
   personnelActions,
+  innovationProposals,
   employees,
   products,
   departments,

@@ -1,6 +1,8 @@
 import { addDays, addMonths } from '#model/language/time.ts'
 import type { People } from '../people.ts'
+import { randomFrom } from '../random.ts'
 import { add, at, serial, workingDay, type Company, type SampleStep } from '../rows.ts'
+import { makeProposals } from './proposals.ts'
 
 const rewards = [
   ['performance', ['bonus'], 3000, 3, '季度销售突出'],
@@ -68,12 +70,14 @@ const makePenalty = (company: Company, people: People, month: string, i: number)
   ) // prettier-ignore
 }
 
-/** Rewards and penalties of two years; most violations are in the warehouse. */
+/** Rewards, penalties and proposals of two years; most violations are in the warehouse. */
 export const makeRecords = (company: Company, people: People, months: number): void => {
+  const random = randomFrom(419) // its own stream: the rest of the story stays as it is
   for (let back = months; back >= 0; back--) {
     const month = addMonths(`${company.today.slice(0, 7)}-01`, -back).slice(0, 7)
     makeReward(company, people, month, back)
     makeReward(company, people, month, back + 1)
     makePenalty(company, people, month, back)
+    makeProposals(company, people, random, month, back)
   }
 }

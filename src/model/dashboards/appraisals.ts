@@ -1,5 +1,6 @@
 import type { Card, Dashboard } from '../language/definition.ts'
 import { words } from '../words.ts'
+import { contributions } from './contributions.ts'
 
 const sheets = 'appraisals'
 const month = { time: 'period_end', grain: 'month' } as const
@@ -366,5 +367,5 @@ export const appraisalsDashboard: Dashboard = {
     department: { label: words('部门', 'Department'), to: 'departments' },
     family: { label: words('序列', 'Family') },
   },
-  cards: [...figures, ...results, ...people],
+  cards: [...figures, ...results, ...people, ...contributions],
 }

@@ -244,6 +244,18 @@ export const peopleParameters: readonly Parameter[] = [
     clauses: ['P2 §3.2.2', 'P0 §3.4'],
   },
   {
+    key: 'innovation.points',
+    label: { zh: '提案采纳加分', en: 'Bonus points for an adopted proposal' },
+    module: 'people',
+    type: 'decimal',
+    default: 2,
+    min: 0,
+    max: 20,
+    unit: { zh: '分', en: 'points' },
+    rules: ['R-174'],
+    clauses: ['P3 §7.1.2', 'P0 §4.1'],
+  },
+  {
     key: 'goals.acknowledge_wd',
     label: { zh: '目标自动生效期限', en: 'A goal takes effect unanswered after' },
     module: 'people',

@@ -86,6 +86,14 @@ export const rewards = entity({
       visible: 'false',
       label: words('依据指标', 'Item it rests on'),
     },
+    innovation_id: {
+      type: 'reference',
+      to: 'innovation_proposals',
+      required: { kind: 'innovation' },
+      visible: { kind: 'innovation' },
+      label: words('创新提案', 'Innovation proposal'),
+      clauses: ['P3 §7.1.2'],
+    },
     economic_benefit: {
       type: 'money',
       min: 0,
@@ -124,12 +132,33 @@ export const rewards = entity({
         label: words('核实', 'Check'),
         decision: true,
         step: 'hr_audit',
-        fills: ['evidence_appraisal_id', 'economic_benefit', 'points', 'amount', 'form'],
+        fills: [
+          'evidence_appraisal_id',
+          'innovation_id',
+          'economic_benefit',
+          'points',
+          'amount',
+          'form',
+        ],
         guards: [
           {
             check: { $or: [{ kind: { $ne: 'performance' } }, { evidence_appraisal_id: { $null: false } }] }, // prettier-ignore
             message: words('业绩奖励须有依据的考核', 'A performance reward rests on an appraisal'),
             clauses: ['P3 §7.1.1'],
+          },
+          {
+            rule: 'R-174',
+            check: {
+              $or: [
+                { kind: { $ne: 'innovation' } },
+                { 'innovation.state': ['adopted', 'promoted'], 'innovation.actual_benefit': { $null: false } }, // prettier-ignore
+              ],
+            },
+            message: words(
+              '创新奖励须有已采纳且写明实际效益的提案',
+              'An innovation reward rests on an adopted proposal with its benefit stated',
+            ),
+            clauses: ['P3 §7.1.2', 'P0 §4.4'],
           },
           {
             rule: 'R-174',
@@ -186,6 +215,17 @@ export const rewards = entity({
         by: ['hr'],
         label: words('公布', 'Publish'),
         tone: 'good',
+        guards: [
+          {
+            rule: 'R-174',
+            check: { $or: [{ kind: { $ne: 'innovation' } }, { 'innovation.state': 'promoted' }] },
+            message: words(
+              '创新提案尚未在全公司推广',
+              'The innovation is not promoted to the whole company yet',
+            ),
+            clauses: ['P3 §7.1.2'],
+          },
+        ],
         effects: [
           { do: 'set', when: { granted_on: null }, values: { granted_on: '$today' } },
           {
@@ -223,7 +263,13 @@ export const rewards = entity({
       },
       {
         section: words('依据', 'Evidence'),
-        fields: ['reason', 'evidence_appraisal_id', 'economic_benefit', 'counted_in_id'],
+        fields: [
+          'reason',
+          'evidence_appraisal_id',
+          'innovation_id',
+          'economic_benefit',
+          'counted_in_id',
+        ],
       },
     ],
     related: [

@@ -1,0 +1,36 @@
+import type { Card } from '../language/definition.ts'
+import { words } from '../words.ts'
+
+/** The board's cycle says nothing about when these happened: they follow its period. */
+const noCycle = { cycle: null } as const
+
+/** What people do beyond their daily work: proposals and their benefit. */
+export const contributions: readonly Card[] = [
+  {
+    id: 'innovation',
+    kind: 'table',
+    title: words('创新提案', 'Innovation proposals'),
+    help: words('提交与采纳；M-419', 'Made and adopted; M-419'),
+    resource: 'innovation_proposals',
+    query: {
+      measures: ['submitted', 'adopted'],
+      by: ['department'],
+      sort: [['submitted', 'desc']],
+      totals: true,
+    },
+    filters: noCycle,
+    size: 'half',
+    clauses: ['P0 §3.4', 'P3 §7.1.2'],
+  },
+  {
+    id: 'innovation_benefit',
+    kind: 'ranking',
+    title: words('创新实际效益', 'Benefit of innovation'),
+    resource: 'innovation_proposals',
+    query: { measures: ['benefit'], by: ['department'], sort: [['benefit', 'desc']] },
+    filters: noCycle,
+    size: 'half',
+    roles: ['executive', 'dept_manager', 'finance'],
+    clauses: ['P3 §7.1.2'],
+  },
+]
