@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Problem } from '../problems.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
 import { cutModel } from '#model/language/cut.ts'
-import { openApiOf } from './openapi.ts'
+import { openApiOf } from '../openapi/document.ts'
 
 const uncached = { headers: { 'cache-control': 'no-store' } }
 

@@ -1,8 +1,4 @@
-import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
-import { openApiOf } from '../../../server/routes/openapi.ts'
-import { defaultSettings } from '../../../server/app.ts'
-import { model } from '#model/index.ts'
 import { useHttp, withSettings, type Send } from '../http.ts'
 
 const http = useHttp()
@@ -54,30 +50,6 @@ describe('the model', () => {
     expect([again.status, await again.text()]).toEqual([304, ''])
     const finance = await send('/api/model', { as: 'finance', headers: { 'if-none-match': etag } })
     expect(finance.status).toBe(200)
-  })
-})
-
-describe('OpenAPI', () => {
-  test('of the caller’s model is valid 3.1', async () => {
-    const document = await json(send('/api/openapi.json'))
-    expect(document.openapi).toBe('3.1.0')
-    const { valid, errors } = await new Validator().validate(document)
-    expect([valid, errors]).toEqual([true, undefined])
-    expect(Object.keys(document.paths)).toContain('/api/orders/{id}/transitions/release')
-    expect(document.components.schemas.orders.properties.discount).toMatchObject({ type: ['number', 'null'], minimum: 0, maximum: 100 }) // prettier-ignore
-  })
-
-  test('of the whole business is valid 3.1, in both languages', async () => {
-    for (const locale of ['zh', 'en'] as const) {
-      const document = JSON.parse(JSON.stringify(openApiOf(model, defaultSettings, locale)))
-      const { valid, errors } = await new Validator().validate(document)
-      expect([valid, errors]).toEqual([true, undefined])
-    }
-  })
-
-  test('leaves out what the caller may not see', async () => {
-    const document = await json(send('/api/openapi.json', { as: 'admin' }))
-    expect(Object.keys(document.components.schemas)).not.toContain('orders')
   })
 })
 
