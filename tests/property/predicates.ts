@@ -37,7 +37,7 @@ const operand = (draw: Draw, field: Field): unknown => {
       return draw.chance(50)
     default:
       if (field.type === 'reference' || field.type === 'references') return idOf(draw, field.to)
-      if (field.type === 'enum') return draw.pick(['a', 'b', 'c', 's1', 'zz'])
+      if (field.type === 'enum') return draw.pick(Object.keys(field.options))
       return draw.pick(texts)
   }
 } // prettier-ignore

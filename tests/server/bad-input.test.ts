@@ -184,6 +184,29 @@ describe('content that is too large', () => {
 })
 
 describe('a query', () => {
+  const noWest = /filter at region: "Region" has no option "west"; allowed: east, north$/
+  const west = { region: ['east', 'west'] }
+  const counted = { measures: ['count:rows'], filter: west }
+  test.each([
+    ['a list', () => send(`/api/customers?filter=${q(west)}`)],
+    ['an export', () => send(`/api/customers/export?format=csv&filter=${q(west)}`, { as: 'finance' })],
+    ['a figure', () => send('/api/customers/aggregate', { body: counted })],
+    ['a figure by address', () => send(`/api/customers/aggregate?query=${q(counted)}`)],
+    ['a part', () => send(`/api/orders?filter=${q({ 'customer.region': 'west' })}`)],
+    ['a part of a part', () => send(`/api/customers?filter=${q({ $some: { of: 'orders', by: 'customer_id', where: { state: 'west' } } })}`)],
+  ] as const)('of %s with a value outside an enum names the field and the options', async (what, ask) => {
+    const [status, code, message] = await said(ask())
+    expect([status, code]).toEqual([400, 'bad_query'])
+    if (what === 'a part of a part') expect(message).toMatch(/filter at state: "State" has no option "west".*; allowed: draft, /)
+    else expect(message).toMatch(what === 'a part' ? /filter at customer\.region: .*allowed: east, north/ : noWest)
+  }) // prettier-ignore
+
+  test('of a batch with a value outside an enum fails alone', async () => {
+    const right = { resource: 'customers', measures: ['count:rows'] }
+    const answer = await (await send('/api/aggregate', { body: [{ resource: 'customers', ...counted }, right] })).json() // prettier-ignore
+    expect(answer).toMatchObject([{ problem: { code: 'bad_query', message: expect.stringMatching(noWest) } }, { rows: [{ 'count:rows': 1 }] }]) // prettier-ignore
+  })
+
   test.each([
     ['filter=%7B%22a', /^Parameter filter: is not valid JSON/],
     ['filter=[1]', /^Parameter filter: must be an object such as \{/],

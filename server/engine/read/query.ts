@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Test } from '#model/language/ast.ts'
-import type { Label, Predicate } from '#model/language/definition.ts'
-import { nearest } from '#model/language/nearest.ts'
-import { parsePredicate, PredicateError, testPaths } from '#model/language/predicate.ts'
+import type { Predicate } from '#model/language/definition.ts'
+import { FilterError, readFilter } from '#model/language/filter.ts'
+import { testPaths } from '#model/language/predicate.ts'
 import { resolvePath, type Resource } from '#model/language/resources.ts'
 import { sortKeyFields } from '#model/language/search-text.ts'
 import { Problem } from '../../problems.ts'
@@ -30,8 +30,7 @@ const asQueryProblem = (error: unknown): unknown => {
       `查询的 ${error.path}：${error.label.zh}`,
       `query at ${error.path}: ${error.label.en}`,
     )
-  if (error instanceof PredicateError)
-    return bad(`筛选条件有误（${error.path}）：${error.label.zh}`, `filter at ${error.path || '(root)'}: ${error.label.en}`) // prettier-ignore
+  if (error instanceof FilterError) return new Problem('bad_query', { message: error.label })
   return error
 }
 
@@ -54,24 +53,11 @@ export const filterTest = (
 }
 
 const parseFilter = (work: Work, resource: Resource, filter: Predicate): Test => {
-  let test: Test
   try {
-    test = parsePredicate(filter, limits)
+    return readFilter(work.engine.index, resource, filter, limits)
   } catch (error) {
     throw asQueryProblem(error)
   }
-  for (const path of testPaths(test)) checkPath(work, resource, path)
-  return test
-}
-
-const checkPath = (work: Work, resource: Resource, path: string): void => {
-  if (resolvePath(work.engine.index, resource.name, path)) return
-  const close = nearest(path, Object.keys(resource.fields))
-  const hint: Label = close ? { zh: `，是否指“${close}”？`, en: `; did you mean "${close}"?` } : { zh: '', en: '' } // prettier-ignore
-  throw bad(
-    `${resource.label.zh}没有字段“${path}”${hint.zh}`,
-    `${resource.name} has no field "${path}"${hint.en}`,
-  )
 }
 
 export type Sort = readonly (readonly [string, 'ASC' | 'DESC'])[]

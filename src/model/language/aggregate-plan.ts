@@ -10,6 +10,7 @@ import type {
   Measure,
   Predicate,
 } from './definition.ts'
+import { FilterError, readFilter } from './filter.ts'
 import { parseFormula, pathsOf } from './formula.ts'
 import { suggestion } from './nearest.ts'
 import { parseCondition, parsePredicate, testPaths } from './predicate.ts'
@@ -151,7 +152,7 @@ export const planAggregate = (
   const { base, calcs } = resolveMeasures(analytics, query)
   const filters = [
     ...(analytics.base ? [parsePredicate(analytics.base)] : []),
-    ...(query.filter ? [parsePredicate(query.filter)] : []),
+    ...(query.filter ? [filterOf(index, resource, query.filter)] : []),
   ]
   checkLimit(query)
   for (const measure of base) if (isGlobal(measure)) checkCells(analytics, query, measure)
@@ -162,6 +163,14 @@ export const planAggregate = (
     axes: (query.by ?? []).map((by, i) => axisOf(index, resource, analytics, by, `by.${i}`)),
     window: windowOf(query),
   } // prettier-ignore
+}
+
+const filterOf = (index: ModelIndex, resource: Resource, filter: Predicate): Test => {
+  try {
+    return readFilter(index, resource, filter)
+  } catch (error) {
+    throw error instanceof FilterError ? new QueryError('filter', error.label) : error
+  }
 }
 
 const checkLimit = ({ limit }: AggregateQuery): void => {

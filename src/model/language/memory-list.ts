@@ -2,9 +2,9 @@ import type { Test } from './ast.ts'
 import type { Context } from './context.ts'
 import type { Field, Label, Predicate } from './definition.ts'
 import { Decimal } from './decimal.ts'
+import { FilterError, readFilter, unknownField } from './filter.ts'
 import { withLines } from './memory-rows.ts'
-import { nearest } from './nearest.ts'
-import { parsePredicate, PredicateError, matches, testPaths } from './predicate.ts'
+import { matches, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
 import { memoryScope, type MemoryRow, type MemoryTables, type RecordScope } from './scope.ts'
 import { searchTextOf, sortKey, sortKeyFields } from './search-text.ts'
@@ -69,35 +69,25 @@ export const listRows = (
 }
 
 const testsOf = (index: ModelIndex, resource: Resource, filter: Predicate): readonly Test[] => {
-  const test = parsed(filter)
+  const test = parsed(index, resource, filter)
   const paths = testPaths(test)
-  for (const path of paths) requirePath(index, resource, path)
   const isOpen = !resource.fields.archived || paths.includes('archived') || paths.includes('id')
   const present: Test = { k: 'compare', path: 'archived', op: '$ne', value: { literal: true } }
   return isOpen ? [test] : [test, present]
 }
 
-const parsed = (filter: Predicate): Test => {
+const parsed = (index: ModelIndex, resource: Resource, filter: Predicate): Test => {
   try {
-    return parsePredicate(filter)
+    return readFilter(index, resource, filter)
   } catch (error) {
-    if (!(error instanceof PredicateError)) throw error
-    const { path, label } = error
-    throw new ListError({
-      zh: `筛选条件有误（${path}）：${label.zh}`,
-      en: `filter at ${path || '(root)'}: ${label.en}`,
-    })
+    throw error instanceof FilterError ? new ListError(error.label) : error
   }
 }
 
 const requirePath = (index: ModelIndex, resource: Resource, path: string): Field => {
   const found = resolvePath(index, resource.name, path)
   if (found) return found.field
-  const close = nearest(path, Object.keys(resource.fields))
-  throw new ListError({
-    zh: `${resource.label.zh}没有字段“${path}”${close ? `，是否指“${close}”？` : ''}`,
-    en: `${resource.name} has no field "${path}"${close ? `; did you mean "${close}"?` : ''}`,
-  })
+  throw new ListError(unknownField(resource, path))
 }
 
 type SortValue = Decimal | string | null
