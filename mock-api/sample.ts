@@ -6,6 +6,7 @@ import type { Service } from '../server/engine/service.ts'
 import { makeAppraisals } from './sample/appraisals.ts'
 import { makeCarriers, makeProducts, makeSeed } from './sample/catalogue.ts'
 import { makeFramework, makeOpenContracts, type Framework } from './sample/contracts.ts'
+import { makeCollaboration } from './sample/collaboration.ts'
 import { makeCustomers, type Customer } from './sample/customers.ts'
 import { makeGoals, season } from './sample/goals.ts'
 import { makeOrder, type OrderContext } from './sample/orders.ts'
@@ -103,7 +104,9 @@ export const makeCompany = (
   }
   makeOpenContracts(company, people, buyers, products)
   makeService({ company, people, products, customers }, scale)
-  makeAppraisals(company, people, metrics, scale < 0.5 ? 4 : months)
+  const told = scale < 0.5 ? 4 : months
+  makeAppraisals(company, people, metrics, told)
+  makeCollaboration(company, people, told)
   return company
 }
 

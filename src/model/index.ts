@@ -7,6 +7,7 @@ import { appraisalIndicators } from './entities/appraisal/appraisal_indicators.t
 import { appraisalSchemes } from './entities/appraisal/appraisal_schemes.ts'
 import { appraisalScores } from './entities/appraisal/appraisal_scores.ts'
 import { appraisals } from './entities/appraisal/appraisals.ts'
+import { collaborationRequests } from './entities/collaboration/collaboration_requests.ts'
 import { contracts } from './entities/contracts/contracts.ts'
 import { orderExceptions } from './entities/contracts/order_exceptions.ts'
 import { orders } from './entities/contracts/orders.ts'
@@ -80,6 +81,7 @@ const entities: readonly Entity[] = [
   satisfactionRatings,
   workGoals,
   actionItems,
+  collaborationRequests,
   workReports,
   appraisalIndicators,
   appraisalSchemes,

@@ -4,8 +4,30 @@ import { words } from '../words.ts'
 /** The board's cycle says nothing about when these happened: they follow its period. */
 const noCycle = { cycle: null } as const
 
-/** What people do beyond their daily work: proposals and their benefit. */
+/** What people do beyond their daily work: support of others, proposals and their benefit. */
 export const contributions: readonly Card[] = [
+  {
+    id: 'teamwork',
+    kind: 'table',
+    title: words('团队协作', 'Teamwork'),
+    help: words(
+      '同事对团队协作的评分与验收合格的协作；M-418',
+      'What peers give for teamwork, and collaborations accepted; M-418',
+    ),
+    resource: 'appraisal_items',
+    query: {
+      measures: ['teamwork_score'],
+      by: ['employee'],
+      sort: [['teamwork_score', 'desc']],
+      limit: 50,
+    },
+    also: [
+      { resource: 'collaboration_requests', query: { measures: ['accepted'], by: ['employee'] } },
+    ],
+    filters: noCycle,
+    size: 'half',
+    clauses: ['P0 §3.3', 'P2 §4.2'],
+  },
   {
     id: 'innovation',
     kind: 'table',

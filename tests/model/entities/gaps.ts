@@ -20,6 +20,13 @@ export const gaps: Readonly<Record<string, Gaps>> = {
   },
   // HR moves the day, with a reason, when a holiday leaves fewer than five working days.
   appraisal_cycles: { differences: ['final_due lacks auto'] },
+  collaboration_requests: {
+    // The head names who is responsible, and the supporting side confirms, each with a step of its own.
+    steps: [
+      ['assigned', 'assigned'],
+      ['delivered', 'delivered'],
+    ],
+  },
   approvals: {
     // A target that is returned or changed voids the reviews of its round, decided ones too.
     steps: [

@@ -186,6 +186,42 @@ describe('R-175 a teamwork reward rests on the scores of the peers', () => {
   })
 })
 
+describe('M-418 what peers give for teamwork', () => {
+  test('the mean of those with three raters, of final sheets, by person', async () => {
+    const closed = await cycleOf('2022-05', 'closed')
+    const { teamwork, attitude } = office().indicators
+    const lines = [
+      { indicator_id: teamwork, weight: 20, target_source: 'fixed' },
+      { indicator_id: attitude, weight: 20, target_source: 'fixed' },
+    ]
+    const judged = async (who: Person, state: string, scores: readonly number[]) => {
+      const sheet = await sheetOf(closed, employee(who), state, { items: lines })
+      const { items } = await charter().read('appraisals', sheet)
+      const [first] = items as Row[]
+      for (const [i, score] of scores.entries())
+        await charter().seed('appraisal_scores', { appraisal_id: sheet.id, method: 'peer', rater_id: office().colleagues[i], items: [{ item_id: first?.id, indicator_id: teamwork, score }] }, 'submitted') // prettier-ignore
+    }
+    await judged('seller', 'acknowledged', [90, 80, 85.5])
+    await judged('other_seller', 'acknowledged', [100, 100]) // two are too few to tell
+    await judged('accountant', 'final', [70, 71, 72])
+    await judged('clerk', 'scored', [10, 10, 10]) // not final yet
+    const { rows } = await charter()
+      .company()
+      .service.aggregate(as('boss'), 'appraisal_items', {
+        measures: ['teamwork_score'],
+        by: ['employee'],
+        filter: { 'appraisal.cycle_id': closed.id },
+        sort: [['teamwork_score', 'desc']],
+        totals: true,
+      })
+    const found = rows.map(({ employee: who, teamwork_score }) => [who, teamwork_score])
+    expect(found).toContainEqual([employee('seller'), 85.17]) // 255.5 / 3
+    expect(found).toContainEqual([employee('accountant'), 71])
+    expect(found).toContainEqual([employee('other_seller'), null])
+    expect(found).toHaveLength(3)
+  })
+})
+
 describe('R-178 rewards and penalties count once', () => {
   const who = { employee_id: employee('seller'), department_id: department('sales') }
   const reward = (granted_on: string, points: number, state = 'published') =>

@@ -265,5 +265,20 @@ export const appraisalItemsAnalytics = {
       better: 'up',
       clauses: ['P0 §4.1', 'P3 §6.3'],
     },
+    teamwork_score: {
+      id: 'M-418',
+      agg: 'avg',
+      field: 'peer_score',
+      where: { 'indicator.dimension': 'teamwork' },
+      label: words('团队协作得分', 'Teamwork score'),
+      help: words(
+        '团队协作指标的同事评分平均；不足 3 人评分的不计',
+        'Mean of what peers gave for teamwork; sheets below 3 raters do not count',
+      ),
+      format: 'score',
+      better: 'up',
+      target: 85,
+      clauses: ['P0 §3.3', 'P3 §6.3'],
+    },
   },
 } as const satisfies Analytics
