@@ -1,5 +1,5 @@
 import { allCapabilities, type Capabilities } from './capabilities.ts'
-import { backendOf, isServer, type Backend, type Config } from './config.ts'
+import { backendOf, serverOf, type Backend, type Config } from './config.ts'
 import { connect } from './http.ts'
 import { createDataProvider, type AppDataProvider } from './provider.ts'
 import type { Console } from '../views/console.ts'
@@ -27,11 +27,10 @@ export const connectionOf = (backend: Backend) => ({
  * A console that only knows Charter's server loads nothing more; plain backends bring their fallbacks as a chunk.
  */
 export const openBackends = async (config: Config): Promise<Backends> => {
-  const all = Object.entries(config.backends)
-  const main = config.backends[backendOf(config, '*')]
-  const server = isServer(main) ? main : all.map(([, one]) => one).find(isServer)
-  connect(server ? connectionOf(server) : null)
-  if (isServer(main) && all.length === 1)
+  const server = serverOf(config)
+  const at = server === undefined ? undefined : config.backends[server]
+  connect(at ? connectionOf(at) : null)
+  if (server === backendOf(config, '*') && Object.keys(config.backends).length === 1)
     return { provider: () => createDataProvider(), capabilities: () => allCapabilities }
   const { openPlain } = await import('./plain/backends.ts')
   return openPlain(config)

@@ -1,19 +1,25 @@
 /** A kind of backend, by the stock provider that speaks to it. */
-export type ProviderName = 'simple-rest' | 'json-server'
+export type ProviderName = 'simple-rest' | 'json-server' | 'postgrest' | 'browser'
+/** A provider of one's own: a module beside the console. */
+export type ProviderPath = `./${string}.js`
+/** What a backend is asked to filter; the rest is answered from fetched rows. */
+export type FilterRange = 'all' | 'equal' | 'none'
 export type Credentials = 'same-origin' | 'include' | 'omit'
 
 /** How a resource and its fields are called by a backend that names them otherwise. */
 export type Names = {
   readonly name?: string
-  /** Name here -> name there. */
-  readonly fields?: Readonly<Record<string, string>>
+  /** Name here -> name there; null = the backend has no such field. */
+  readonly fields?: Readonly<Record<string, string | null>>
 }
 export type Backend = {
-  readonly provider: ProviderName
+  readonly provider: ProviderName | ProviderPath
   /** Address of its resources; a relative one is below the console's own. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly credentials: Credentials
+  readonly filters: FilterRange
+  /** Names by resource; those of `*` hold for every resource. */
   readonly resources: Readonly<Record<string, Names>>
 }
 export type Config = {
@@ -40,9 +46,19 @@ export class ConfigError extends Error {
 export const backendOf = (config: Config, resource: string): string =>
   config.resources[resource] ?? config.resources['*'] ?? ''
 
-/** Whether a backend is Charter's own server, which enforces what the model says. */
-export const isServer = (backend: Backend | undefined): boolean =>
-  backend?.provider === 'simple-rest'
+/** Whether Charter's own API runs inside the browser's tab and holds everything. */
+export const isInTab = (config: Config): boolean =>
+  config.backends[backendOf(config, '*')]?.provider === 'browser'
+
+/**
+ * The backend that is Charter's own API, which enforces what the model says; undefined when all are plain.
+ *
+ * It is the `simple-rest` one, or the tab when that holds everything.
+ */
+export const serverOf = (config: Config): string | undefined =>
+  isInTab(config)
+    ? backendOf(config, '*')
+    : Object.keys(config.backends).find((name) => config.backends[name]?.provider === 'simple-rest')
 
 /** Loads `config.json` from beside the console; without the file the console's own server is meant. */
 export const loadConfig = async (base: string): Promise<Config> => {
@@ -67,6 +83,7 @@ export const standardConfig: Config = {
       url: 'api',
       headers: {},
       credentials: 'same-origin',
+      filters: 'all',
       resources: {},
     },
   },

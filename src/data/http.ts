@@ -42,6 +42,9 @@ export type Answer = {
   readonly json: unknown
 }
 
+/** Calls an address of a backend and reads its JSON. */
+export type Http = ReturnType<typeof httpOf>
+
 type Options = fetchUtils.Options
 
 const isAbort = (error: unknown): boolean =>

@@ -1,14 +1,18 @@
 import {
   ConfigError,
+  serverOf,
   type Backend,
   type Config,
   type ConfigFault,
   type Credentials,
+  type FilterRange,
   type Names,
   type ProviderName,
+  type ProviderPath,
 } from './config.ts'
 
-const providers: readonly ProviderName[] = ['simple-rest', 'json-server']
+const providers: readonly ProviderName[] = ['simple-rest', 'json-server', 'postgrest', 'browser']
+const filterRanges: readonly FilterRange[] = ['all', 'equal', 'none']
 const credentials: readonly Credentials[] = ['same-origin', 'include', 'omit']
 
 type Data = Readonly<Record<string, unknown>>
@@ -53,6 +57,32 @@ const texts = (value: unknown, at: string, report: Report): Record<string, strin
     }),
   )
 
+const isProviderPath = (value: unknown): value is ProviderPath =>
+  typeof value === 'string' && /^\.\/(?:[\w-]+\/)*[\w.-]+\.js$/.test(value)
+
+const readProvider = (value: unknown, at: string, report: Report): Backend['provider'] => {
+  if (isProviderPath(value)) return value
+  const found = providers.find((each) => each === value)
+  if (found) return found
+  const known = providers.join(', ')
+  report(
+    at,
+    `应为 ${known} 之一，或控制台旁的模块，如 ./warehouse.js`,
+    `must be one of ${known}, or a module beside the console such as ./warehouse.js`,
+  )
+  return 'simple-rest'
+}
+
+/** Names of fields there; null says that there is no such field. */
+const fieldNames = (value: unknown, at: string, report: Report): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(dataAt(value, at, report)).flatMap(([key, name]) => {
+      if (name === null || (typeof name === 'string' && name !== '')) return [[key, name]]
+      report(`${at}.${key}`, '应为字段名或 null', 'must be a name, or null for no such field')
+      return []
+    }),
+  )
+
 const isAddress = (url: string): boolean => {
   const base = 'http://charter.invalid/'
   return URL.canParse(url, base) && ['http:', 'https:'].includes(new URL(url, base).protocol)
@@ -66,25 +96,42 @@ const readNames = (value: unknown, at: string, report: Report): Names => {
     report(`${at}.name`, '应为文本', 'must be a text')
   return {
     ...(typeof name === 'string' && { name }),
-    ...(data.fields !== undefined && { fields: texts(data.fields, `${at}.fields`, report) }),
+    ...(data.fields !== undefined && { fields: fieldNames(data.fields, `${at}.fields`, report) }),
   }
+}
+
+const settings = ['provider', 'url', 'headers', 'credentials', 'filters', 'resources']
+
+/** A setting that may be left out. */
+const optional = <T extends string>(
+  data: Data,
+  key: string,
+  [allowed, standard]: readonly [readonly T[], T],
+  at: string,
+  report: Report,
+): T =>
+  data[key] === undefined
+    ? standard
+    : (oneOf(data[key], allowed, `${at}.${key}`, report) ?? standard)
+
+const readUrl = (url: unknown, at: string, report: Report): string => {
+  if (typeof url !== 'string' || url === '' || !isAddress(url))
+    report(`${at}.url`, '应为以 http(s):// 开头的地址或相对地址', 'must be an address: http(s)://..., or relative to the console') // prettier-ignore
+  return String(url ?? '').replace(/\/$/, '')
 }
 
 const readBackend = (value: unknown, at: string, report: Report): Backend => {
   const data = dataAt(value, at, report)
-  onlyKeys(data, ['provider', 'url', 'headers', 'credentials', 'resources'], at, report)
-  const { url } = data
-  if (typeof url !== 'string' || url === '' || !isAddress(url))
-    report(`${at}.url`, '应为以 http(s):// 开头的地址或相对地址', 'must be an address: http(s)://..., or relative to the console') // prettier-ignore
+  onlyKeys(data, settings, at, report)
+  const provider = readProvider(data.provider, `${at}.provider`, report)
+  const isHere = provider === 'browser' && data.url === undefined
   const resources = dataAt(data.resources, `${at}.resources`, report)
   return {
-    provider: oneOf(data.provider, providers, `${at}.provider`, report) ?? 'simple-rest',
-    url: String(url ?? '').replace(/\/$/, ''),
+    provider,
+    url: isHere ? 'api' : readUrl(data.url, at, report),
     headers: texts(data.headers, `${at}.headers`, report),
-    credentials:
-      data.credentials === undefined
-        ? 'same-origin'
-        : (oneOf(data.credentials, credentials, `${at}.credentials`, report) ?? 'same-origin'),
+    credentials: optional(data, 'credentials', [credentials, 'same-origin'], at, report),
+    filters: optional(data, 'filters', [filterRanges, 'all'], at, report),
     resources: Object.fromEntries(
       Object.entries(resources).map(([name, names]) => [
         name,
@@ -92,6 +139,18 @@ const readBackend = (value: unknown, at: string, report: Report): Backend => {
       ]),
     ),
   }
+}
+
+/** There is one API of Charter's own: what it enforces spans its records. */
+const requireOneServer = (config: Config, report: Report): void => {
+  const server = serverOf(config)
+  for (const [name, { provider }] of Object.entries(config.backends))
+    if (provider === 'simple-rest' && name !== server)
+      report(
+        `backends.${name}.provider`,
+        `章程自己的服务器只能有一个（“${server}”），其他用 json-server`,
+        `only one backend can be Charter's own server ("${server}"); use json-server for others`,
+      )
 }
 
 /**
@@ -122,6 +181,7 @@ export const readConfig = (value: unknown): Config => {
   for (const [name, backend] of Object.entries(resources))
     if (!Object.hasOwn(backends, backend))
       report(`resources.${name}`, `没有名为“${backend}”的后端`, `there is no backend "${backend}"`)
+  requireOneServer({ backends, resources }, report)
   if (faults.length > 0) throw new ConfigError(faults)
   return { backends, resources }
 }

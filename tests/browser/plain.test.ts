@@ -134,7 +134,7 @@ describe('one console over two backends', () => {
     ) // prettier-ignore
     await page.reload({ waitUntil: 'networkidle' })
     await page.getByText('backends.server.provider').waitFor()
-    await page.getByText('应为 simple-rest、json-server 之一').waitFor()
+    await page.getByText('应为 simple-rest, json-server, postgrest, browser 之一').waitFor()
     await page.context().close()
   })
 })

@@ -5,7 +5,8 @@ import type { Context } from '#model/language/context.ts'
 import type { Predicate } from '#model/language/definition.ts'
 import { createPlainProvider } from '../../src/data/plain/provider.ts'
 import { createTables } from '../../src/data/plain/tables.ts'
-import { withNames } from '../../src/data/plain/names.ts'
+import { cannot } from '../../src/data/plain/providers/cannot.ts'
+import { withNames } from '../../src/data/plain/providers/names.ts'
 import type { Viewer } from '../../src/data/wire.ts'
 import { httpIndex } from '../server/http-model.ts'
 
@@ -83,6 +84,7 @@ const viewer = (roles: readonly string[]): Viewer => ({
 const providerFor = (roles: readonly string[]) =>
   createPlainProvider({
     base,
+    speaks: () => true,
     index: httpIndex,
     viewer: viewer(roles),
     zone: 'Asia/Shanghai',
@@ -185,6 +187,73 @@ describe('a backend that only keeps records', () => {
     await provider.aggregate('orders', { measures: ['amount'], by: ['customer'] })
     expect(calls.filter((call) => call === 'list orders')).toHaveLength(1)
   })
+})
+
+describe('lists of a backend that cannot filter', () => {
+  const refusing: DataProvider = {
+    ...base,
+    getList: async (resource, params) => {
+      if (Object.keys(params.filter as object).length > 0) throw cannot('a filter')
+      return base.getList(resource, params)
+    },
+  }
+  const over = (provider: DataProvider, keep = 0) =>
+    createPlainProvider({
+      base: provider,
+      speaks: () => false,
+      index: httpIndex,
+      viewer: viewer(['finance']),
+      zone: 'Asia/Shanghai',
+      clock: () => now,
+      locale: () => 'en',
+      tables: createTables(httpIndex, provider, () => 0, keep),
+    })
+  const asked = (filter: object, field = 'id') => ({ filter, sort: { field, order: 'ASC' as const }, pagination: { page: 1, perPage: 10 } }) // prettier-ignore
+
+  test('are answered from fetched rows: paths, lines, search and the viewer of today', async () => {
+    const provider = over(refusing)
+    expect((await provider.getList('orders', asked({ 'customer.region': 'east' }))).total).toBe(2)
+    expect((await provider.getList('order_lines', asked({ order_id: one }))).data).toMatchObject([{ product: 'P' }]) // prettier-ignore
+    expect((await provider.getList('customers', asked({ q: 'ali' }))).data).toMatchObject([{ name: '阿里' }]) // prettier-ignore
+    expect((await provider.getList('orders', asked({ ordered_on: { $gte: '$today-18d' } }))).total).toBe(2) // prettier-ignore
+  })
+
+  test('the backend gets the values of variables, not their names', async () => {
+    const filters: unknown[] = []
+    const seeing: DataProvider = { ...base, getList: (resource, params) => (filters.push(params.filter), base.getList(resource, params)) } // prettier-ignore
+    await over(seeing).getList('orders', asked({ customer_id: '$me', ordered_on: ['$today', '2026-01-01'] })) // prettier-ignore
+    expect(filters.at(-1)).toEqual({
+      customer_id: '01900000-0000-7000-8000-0000000000e1',
+      ordered_on: ['2026-11-22', '2026-01-01'],
+    })
+  })
+
+  test('are refused, not cut, when there are too many rows to fetch', async () => {
+    const many: DataProvider = { ...refusing, getList: async (resource, params) => {
+      const answer = await refusing.getList(resource, params)
+      return { ...answer, data: Array.from({ length: 1000 }, (_, i) => ({ id: i })) as never[], total: 20_000 }
+    } } // prettier-ignore
+    await expect(over(many).getList('orders', asked({ code: 'x' }))).rejects.toMatchObject({
+      status: 400,
+      message: 'The backend cannot answer this filter or order, and there are more than 10000 rows to do it here',
+    }) // prettier-ignore
+  })
+})
+
+test('a field that the backend does not have is neither sent nor asked for', async () => {
+  const sent: unknown[] = []
+  const there: DataProvider = { ...base, create: (_, { data }) => (sent.push(data), Promise.resolve({ data: { ...data, id: 'n' } as never })) } // prettier-ignore
+  const provider = withNames(there, { '*': { fields: { version: null } }, products: { fields: { name: 'title' } } }) // prettier-ignore
+  expect((await provider.create('products', { data: { name: '泵', version: 1 } })).data).toEqual({ name: '泵', id: 'n' }) // prettier-ignore
+  expect(sent).toEqual([{ title: '泵' }])
+  const asked = { filter: { version: 1 }, sort: { field: 'id', order: 'ASC' as const }, pagination: { page: 1, perPage: 5 } } // prettier-ignore
+  await expect(provider.getList('products', asked)).rejects.toMatchObject({ status: 501 })
+})
+
+test('a backend may call the key otherwise', async () => {
+  const there: DataProvider = { ...base, getOne: () => Promise.resolve({ data: { client_no: 7, title: '大成' } as never }) } // prettier-ignore
+  const provider = withNames(there, { customers: { fields: { id: 'client_no', name: 'title' } } })
+  expect((await provider.getOne('customers', { id: 7 })).data).toEqual({ id: 7, name: '大成' })
 })
 
 test('a backend may call resources and fields otherwise', async () => {

@@ -2,7 +2,7 @@ import type { DataProvider } from 'ra-core'
 import type { Model } from '#model/language/definition.ts'
 import { allCapabilities, noCapabilities, type Capabilities } from '../capabilities.ts'
 import { absolute, connectionOf, type Backends } from '../backends.ts'
-import { backendOf, isServer, type Backend, type Config } from '../config.ts'
+import { backendOf, serverOf, type Config } from '../config.ts'
 import { httpOf, spoken } from '../http.ts'
 import {
   createDataProvider,
@@ -11,8 +11,9 @@ import {
   type Question,
 } from '../provider.ts'
 import { keepSessionIn } from '../session.ts'
-import { dispatched, recordMethods, resourceMethods, stockProvider } from './stock.ts'
+import { dispatched, recordMethods, resourceMethods } from './dispatched.ts'
 import { createPlainProvider } from './provider.ts'
+import { stockProvider } from './providers/stock.ts'
 import { createPlainSession } from './session.ts'
 import { createTables } from './tables.ts'
 import type { Console } from '../../views/console.ts'
@@ -25,14 +26,38 @@ const loadWholeModel = async (): Promise<Model> => {
   return (await answer.json()) as Model // written by the build from the checked model
 }
 
-/** Makes backends ready of which at least one is plain: its fallbacks, and sessions where there is no server. */
-export const openPlain = (config: Config): Backends => {
-  const all = Object.entries(config.backends)
-  const stock = new Map<string, DataProvider>(
-    all.flatMap(([name, backend]) =>
-      isServer(backend) ? [] : [[name, stockProvider(backend, absolute(backend), httpOf(() => connectionOf(backend)))]],
+/** Charter's own server, and plain backends that are said to read whole filters. */
+const speaksPredicates = (config: Config, resource: string): boolean => {
+  const name = backendOf(config, resource)
+  const { provider, filters } = config.backends[name] ?? {}
+  return name === serverOf(config) || (provider === 'json-server' && filters === 'all')
+}
+
+/** The providers of records of all plain backends, by name. */
+const openStock = async (config: Config): Promise<ReadonlyMap<string, DataProvider>> => {
+  const server = serverOf(config)
+  const plain = Object.entries(config.backends).filter(([name]) => name !== server)
+  return new Map(
+    await Promise.all(
+      plain.map(async ([name, backend]) => {
+        const http = httpOf(() => connectionOf(backend))
+        const place = { name, url: absolute(backend), http }
+        return [
+          name,
+          await stockProvider(backend, place, new URL(base, location.href).href),
+        ] as const
+      }),
     ),
-  ) // prettier-ignore
+  )
+}
+
+/**
+ * Makes backends ready of which at least one is plain: its fallbacks, and sessions where there is no server.
+ *
+ * Errors: `ConfigError` when a provider file cannot be loaded.
+ */
+export const openPlain = async (config: Config): Promise<Backends> => {
+  const stock = await openStock(config)
   const mainStock = stock.get(backendOf(config, '*'))
   let whole: Promise<Model> | undefined
   if (mainStock) keepSessionIn(createPlainSession(mainStock, () => (whole ??= loadWholeModel()), null)) // prettier-ignore
@@ -44,6 +69,7 @@ export const openPlain = (config: Config): Backends => {
       const routed = dispatched<DataProvider>(recordMethods, (resource) => stock.get(backendOf(config, resource)) ?? own) // prettier-ignore
       const parts = {
         base: routed,
+        speaks: (resource: string) => speaksPredicates(config, resource),
         index: console.index,
         viewer: console.viewer,
         zone: console.zone,

@@ -10,6 +10,8 @@ import type { Tables } from './tables.ts'
 export type Parts = {
   /** A stock provider: records only. */
   readonly base: DataProvider
+  /** Whether the backend of a resource reads filters in the predicate language by itself. */
+  readonly speaks: (resource: string) => boolean
   readonly index: ModelIndex
   readonly viewer: Viewer
   readonly zone: string

@@ -12,6 +12,7 @@ import { changesBetween, isSame } from '../diff.ts'
 import { problemOf } from '../problem.ts'
 import type { AppDataProvider, BatchAnswer } from '../provider.ts'
 import { aggregateRows, metricAnswer } from './aggregate.ts'
+import { answeredLists } from './lists.ts'
 import { contextOf, type Parts } from './parts.ts'
 import { stepsOf, stepValues } from './workflow.ts'
 
@@ -137,15 +138,17 @@ const recordVerbs = (parts: Parts) => {
 const missing = (parts: Parts, zh: string, en: string): Promise<never> =>
   Promise.reject(new HttpError(parts.locale() === 'zh' ? zh : en, 501, { code: 'not_supported' }))
 
+type Lists = ReturnType<typeof answeredLists>
+
 /** Searches the entities that the menu shows, a few records of each. */
-const search = async (parts: Parts, text: string): ReturnType<AppDataProvider['search']> => {
+const search = async (parts: Parts, lists: Lists, text: string): ReturnType<AppDataProvider['search']> => {
   const { titleText } = await import('../../views/titles.ts')
   const found = await Promise.all(
     parts.index.model.entities
       .filter(({ name }) => parts.index.resources.has(name))
       .map(async ({ name }) => {
-        const page = { pagination: { page: 1, perPage: 3 }, sort: { field: 'id', order: 'ASC' } }
-        const answer = await parts.base.getList(name, { ...page, sort: { field: 'id', order: 'ASC' }, filter: { q: text } }).catch(() => ({ data: [] })) // prettier-ignore
+        const asked = { pagination: { page: 1, perPage: 3 }, sort: { field: 'id', order: 'ASC' as const } }
+        const answer = await lists.getList(name, { ...asked, filter: { q: text } }).catch(() => ({ data: [] }))
         return answer.data.map((row) => ({
           resource: name,
           id: String(row.id),
@@ -154,7 +157,7 @@ const search = async (parts: Parts, text: string): ReturnType<AppDataProvider['s
       }),
   )
   return found.flat().slice(0, 20)
-}
+} // prettier-ignore
 
 /**
  * Makes a full provider of one that only keeps records: numbers are computed in the browser from fetched rows, steps
@@ -163,6 +166,7 @@ const search = async (parts: Parts, text: string): ReturnType<AppDataProvider['s
 export const createPlainProvider = (parts: Parts): AppDataProvider => {
   const { one, put, ...records } = recordVerbs(parts)
   const { base } = parts
+  const lists = answeredLists(parts)
   const transition: AppDataProvider['transition'] = async (resource, { id, name, version, data }) => {
     const current = await one(resource, id)
     if (version !== undefined && current.version !== undefined && version !== current.version)
@@ -186,6 +190,7 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
   })
   return {
     ...base,
+    ...lists,
     ...records,
     aggregate: (resource, query) => aggregateRows(parts, resource, query),
     aggregateMany: answers,
@@ -194,7 +199,7 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
         queries.map(async ({ resource, filter }) => {
           const page = { page: 1, perPage: 1 }
           const asked = { pagination: page, sort: { field: 'id', order: 'ASC' as const }, filter }
-          return (await base.getList(resource, asked).catch(() => null))?.total ?? null
+          return (await lists.getList(resource, asked).catch(() => null))?.total ?? null
         }),
       ),
     transition,
@@ -209,7 +214,7 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
     },
     steps: async (resource, id) =>
       stepsOf(parts, resourceOf(parts, resource), await one(resource, id)),
-    search: (text) => search(parts, text),
+    search: (text) => search(parts, lists, text),
     history: () => Promise.resolve([]),
     comments: () => Promise.resolve([]),
     files: () => Promise.resolve([]),

@@ -26,9 +26,12 @@ const employeesOf = async (base: DataProvider, model: Model): Promise<readonly E
   const { data } = await base.getList('employees', {
     pagination: { page: 1, perPage: 1000 },
     sort: { field: 'id', order: 'ASC' },
-    filter: state === null ? {} : { state },
+    filter: {},
   })
-  return data.map((row) => ({
+  const here = data.filter(
+    (row) => state === null || row.state === undefined || row.state === state,
+  )
+  return here.map((row) => ({
     id: String(row.id),
     name: text(row.name),
     roles: Array.isArray(row.roles) ? row.roles.map(String) : [],

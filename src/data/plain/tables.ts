@@ -6,6 +6,7 @@ import type { MemoryRow, MemoryTables } from '#model/language/scope.ts'
 /** Rows of a resource that are read at most, for numbers and conditions that a plain backend cannot answer. */
 export const rowLimit = 10_000
 const pageSize = 1000
+/** Milliseconds for which read rows are used again. */
 const keptFor = 20_000
 
 type Table = { readonly rows: readonly MemoryRow[]; readonly isCut: boolean }
@@ -23,11 +24,12 @@ export const createTables = (
   index: ModelIndex,
   base: Pick<DataProvider, 'getList'>,
   now: () => number = Date.now,
+  keep = keptFor,
 ): Tables => {
   const known = new Map<string, { readonly at: number; readonly table: Promise<Table> }>()
   const tableOf = (resource: string): Promise<Table> => {
     const found = known.get(resource)
-    if (found && now() - found.at < keptFor) return found.table
+    if (found && now() - found.at < keep) return found.table
     const table = readAll(base, resource)
     known.set(resource, { at: now(), table })
     table.catch(() => known.delete(resource))

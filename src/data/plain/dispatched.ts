@@ -1,17 +1,3 @@
-import type { DataProvider } from 'ra-core'
-import simpleRest from 'ra-data-simple-rest'
-import type { Backend } from '../config.ts'
-import type { httpOf } from '../http.ts'
-import { withNames } from './names.ts'
-
-/** The stock provider of a backend, by its names of resources and fields. */
-export const stockProvider = (
-  backend: Backend,
-  url: string,
-  http: ReturnType<typeof httpOf>,
-): DataProvider =>
-  withNames({ ...simpleRest(url, http), supportAbortSignal: true }, backend.resources)
-
 /** Sends every method whose first argument is a resource to the provider of that resource. */
 export const dispatched = <T extends object>(
   methods: readonly (keyof T & string)[],
