@@ -1,52 +1,80 @@
+import { pathToFileURL } from 'node:url'
 import { fetchUtils } from 'ra-core'
-import simpleRest from 'ra-data-simple-rest'
-import { examine, type Finding } from './kit.ts'
+import { model } from '#model/index.ts'
+import type { Field } from '#model/language/definition.ts'
+import type { Http } from '../../src/data/http.ts'
+import { stockProvider } from '../../src/data/plain/providers/stock.ts'
+import { examine, type Finding, type Kind } from './kit.ts'
+import { readOptions, type Options } from './options.ts'
 
 /**
- * `npm run conformance -- --provider simple-rest --url http://127.0.0.1:3001/api [--resource orders] [--write]`
+ * `npm run conformance -- --url http://127.0.0.1:3001/api [--provider simple-rest] [--resource orders] [--write]`
  *
- * Asks a backend what the console relies on, and prints one line a capability. `--header "Name: value"` is sent with
- * every call. Rows are only made, changed and removed with `--write`. Exit code 1 when anything is wrong.
+ * Asks a backend what the console relies on, and prints one line a capability. `--provider` is a kind of config.json
+ * or a provider file such as `./warehouse.js`; `--filters equal` and `--header "Name: value"` are its settings. Rows
+ * are only made, changed and removed with `--write`; `--example '{"name":"..."}'` is the record that is made. Exit
+ * code 1 when anything is wrong, 2 when the backend could not be asked.
  */
-const words = process.argv.slice(2)
-
-const wordAfter = (word: string): string | undefined => {
-  const at = words.indexOf(word)
-  return at < 0 ? undefined : words[at + 1]
+const kindOf: Partial<Readonly<Record<Field['type'], Kind>>> = {
+  text: 'text',
+  longtext: 'text',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  serial: 'text',
+  reference: 'key',
+  integer: 'number',
+  decimal: 'number',
+  money: 'number',
+  percent: 'number',
+  date: 'day',
+  datetime: 'moment',
 }
 
-const end = (message: string): never => {
-  process.stderr.write(`${message}\n`)
-  process.exit(2)
+/** Fields as the model says, when it knows the resource. */
+const kindsOf = (resource: string): Readonly<Record<string, Kind>> | null => {
+  const fields = model.entities.find(({ name }) => name === resource)?.fields
+  if (!fields) return null
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const isChoice = field.type === 'enum' && field.many !== true
+      const kind = isChoice ? 'key' : kindOf[field.type]
+      return kind ? [[name, kind]] : []
+    }),
+  )
 }
 
-const provider = wordAfter('--provider') ?? 'simple-rest'
-const url = wordAfter('--url') ?? end('which backend? --url http://...')
-if (!['simple-rest', 'json-server'].includes(provider))
-  end(`--provider is "${provider}" but must be simple-rest or json-server`)
+const say = (text: string) => process.stdout.write(`${text}\n`)
 
-const headers = words.flatMap((word, i) => (word === '--header' ? [words[i + 1] ?? ''] : []))
-const http: typeof fetchUtils.fetchJson = (address, options = {}) => {
-  const sent = new Headers(options.headers ?? { Accept: 'application/json' })
-  for (const header of headers) {
-    const [name = '', ...value] = header.split(':')
-    sent.set(name.trim(), value.join(':').trim())
+const table = (findings: readonly Finding[]): string => {
+  const width = Math.max(...findings.map(({ capability }) => capability.length))
+  return findings
+    .map(({ capability, result, reason }) =>
+      `${capability.padEnd(width)}  ${result.padEnd(7)}  ${reason}`.trimEnd(),
+    )
+    .join('\n')
+}
+
+const examineIt = async ({ backend, resource, mayWrite, example }: Options): Promise<void> => {
+  const http = (url: string, options: fetchUtils.Options = {}) => {
+    const headers = new Headers(options.headers ?? { Accept: 'application/json' })
+    for (const [name, value] of Object.entries(backend.headers)) headers.set(name, value)
+    return fetchUtils.fetchJson(url, { ...options, headers })
   }
-  return fetchUtils.fetchJson(address, { ...options, headers: sent })
+  const place = { name: 'it', url: backend.url, http: http as Http }
+  const provider = await stockProvider(backend, place, pathToFileURL(`${process.cwd()}/`).href)
+  const kinds = kindsOf(resource)
+  const findings = await examine({ provider, resource, mayWrite, ...(kinds && { kinds }), ...(example && { example }) }) // prettier-ignore
+  const count = (wanted: Finding['result']) => findings.filter(({ result }) => result === wanted).length // prettier-ignore
+  say(`${resource} at ${backend.url}, provider ${backend.provider}`)
+  say(table(findings))
+  say(`${count('pass')} pass, ${count('missing')} missing, ${count('wrong')} wrong`)
+  process.exitCode = count('wrong') > 0 ? 1 : 0
 }
-
-const line = ({ capability, result, reason }: Finding): string =>
-  [capability.padEnd(32), result.padEnd(8), reason].join(' ').trimEnd()
 
 try {
-  const resource = wordAfter('--resource') ?? 'customers'
-  const findings = await examine({
-    provider: simpleRest(url.replace(/\/$/, ''), http),
-    resource,
-    mayWrite: words.includes('--write'),
-  })
-  process.stdout.write(`${resource} at ${url}\n${findings.map(line).join('\n')}\n`)
-  process.exitCode = findings.some(({ result }) => result === 'wrong') ? 1 : 0
+  await examineIt(readOptions(process.argv.slice(2)))
 } catch (error) {
-  end(`${url} does not answer a list: ${error instanceof Error ? error.message : String(error)}`)
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
 }

@@ -1,0 +1,1 @@
+export const provider = 'not a default export'
