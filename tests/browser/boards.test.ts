@@ -30,7 +30,7 @@ describe('the board of complaints', () => {
     await page.waitForURL(/\/complaints\?/)
     expect(await listed(page, 'complaints')).toBe(figureIn(title))
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('opens exactly the complaints behind their number', async () => {
@@ -42,7 +42,7 @@ describe('the board of complaints', () => {
     expect(shown).toBeGreaterThan(0)
     expect(await listed(page, 'complaints')).toBe(shown)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('saves a card as a picture', async () => {
@@ -52,6 +52,6 @@ describe('the board of complaints', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: '下载图片' }).click()
     expect((await download).suggestedFilename()).toBe('原因帕累托.png')
-    await page.context().close()
+    await page.close()
   })
 })

@@ -66,7 +66,7 @@ const deskOf = async (person: string, at: string): Promise<Page> => {
 }
 
 const leaveDesks = async (): Promise<void> => {
-  for (const page of desks.values()) await page.context().close()
+  for (const page of desks.values()) await page.close()
   desks.clear()
 }
 

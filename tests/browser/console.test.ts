@@ -11,7 +11,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: /财务/ }).first().click()
     await page.getByRole('heading', { name: /章晓红|周敏|云飞|苏文静/ }).waitFor()
     expect(problems.filter((text) => !text.includes('401'))).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('lists receivables with names, words and totals over the whole filter', async () => {
@@ -29,7 +29,7 @@ describe('the console', () => {
     )
     await page.getByText(sum, { exact: true }).first().waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('opens a record with its steps, sections and history', async () => {
@@ -42,7 +42,7 @@ describe('the console', () => {
       .waitFor()
     await page.waitForFunction(() => document.title.includes('DD-'))
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('speaks English throughout when asked', async () => {
@@ -50,7 +50,7 @@ describe('the console', () => {
     const switcher = page.getByText('EN', { exact: false }).first()
     await switcher.click()
     await page.getByRole('heading', { name: 'Orders' }).waitFor()
-    await page.context().close()
+    await page.close()
   })
 
   test.each([
@@ -65,7 +65,7 @@ describe('the console', () => {
     )
     expect(overflow).toBeLessThanOrEqual(0)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test.each([
@@ -76,6 +76,6 @@ describe('the console', () => {
     const { page } = await stage.open({ persona: 'finance', dark }, at)
     await page.getByRole('main').waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

@@ -36,7 +36,7 @@ describe('a number on a dashboard', () => {
     })
     expect(exact(rows[0]?.['sum:balance'] ?? 0)).toBe(shown)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('opens exactly the order lines behind a cell of region by month', async () => {
@@ -53,6 +53,6 @@ describe('a number on a dashboard', () => {
     const total = list.headers()['content-range']?.split('/')[1]
     await page.getByText(`${total} 条`).first().waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

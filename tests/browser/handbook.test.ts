@@ -18,7 +18,7 @@ describe('the handbook', () => {
     await clause.getByRole('link', { name: '销售合同', exact: true }).click()
     await page.waitForURL(/\/contracts$/)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('is in the menu, shows the four policies and says what is not carried out yet', async () => {
@@ -30,7 +30,7 @@ describe('the handbook', () => {
     await page.getByText('不行贿、不受贿，不利用职务谋取私利。').waitFor()
     await page.getByText(/条由系统执行，\d+ 条为行为规范，\d+ 条尚未由系统执行/).waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('a field says which clause it comes from', async () => {
@@ -38,6 +38,6 @@ describe('the handbook', () => {
     await page.getByRole('button', { name: /^合同的依据：/ }).click()
     await page.getByRole('dialog').getByRole('link').first().click()
     await page.waitForURL(/\/handbook\?clause=/)
-    await page.context().close()
+    await page.close()
   })
 })

@@ -115,7 +115,7 @@ describe.skipIf(!isThere)('a newcomer with an empty company and a folder of file
     expect(await count(page, 'orders')).toMatch(/\/0$/)
     expect(await count(page, 'customers')).toMatch(/\/91$/)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -137,5 +137,5 @@ test.each([
   expect(wide).toBeLessThanOrEqual(0)
   expect(await accessibilityProblems(page)).toEqual([])
   expect(problems).toEqual([])
-  await page.context().close()
+  await page.close()
 })

@@ -41,7 +41,7 @@ describe('saved views', () => {
     await page.getByRole('dialog').getByRole('button', { name: '删除视图' }).click()
     await tabs.getByRole('tab', { name: /余额从大到小/ }).waitFor({ state: 'hidden' })
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('an administrator shares one with a role; that role sees it, another does not', async () => {
@@ -56,18 +56,18 @@ describe('saved views', () => {
     await admin.page.getByRole('option', { name: '财务' }).click()
     await admin.page.getByRole('button', { name: '保存' }).click()
     await admin.page.getByText('视图已保存').waitFor()
-    await admin.page.context().close()
+    await admin.page.close()
 
     const finance = await stage.open({ persona: 'finance' }, '/customers')
     await finance.page.getByRole('tab', { name: /精密客户/ }).click()
     await finance.page.getByText(/^筛选合计 \d+ 条$/).waitFor()
     expect(await finance.page.getByRole('button', { name: '视图“精密客户”' }).count()).toBe(0)
-    await finance.page.context().close()
+    await finance.page.close()
 
     const office = await stage.open({ persona: 'sales' }, '/customers')
     await office.page.getByRole('tab', { name: /^全部/ }).waitFor()
     expect(await office.page.getByRole('tab', { name: /精密客户/ }).count()).toBe(0)
-    await office.page.context().close()
+    await office.page.close()
   })
 })
 
@@ -83,7 +83,7 @@ describe('columns', () => {
     await page.reload({ waitUntil: 'networkidle' })
     expect(Number(await grip.getAttribute('aria-valuenow'))).toBe(width + 16)
     expect(Math.round((await heading.boundingBox())?.width ?? 0)).toBe(width + 16)
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -95,7 +95,7 @@ describe('what is shown otherwise than derived', () => {
     await page.getByRole('link', { name: '以表格查看' }).click()
     await page.getByRole('tab', { name: /业务部门/ }).waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('a payment is shared over what the customer owes, the oldest first', async () => {
@@ -113,7 +113,7 @@ describe('what is shown otherwise than derived', () => {
     await page.getByText('剩余 0', { exact: true }).waitFor()
     expect(await page.getByLabel(`本次核销 ${first?.code}`).inputValue()).toBe('1')
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('messages are an inbox', async () => {
@@ -122,6 +122,6 @@ describe('what is shown otherwise than derived', () => {
     await page.getByRole('tab', { name: /^全部/ }).click()
     await page.waitForURL(/box=all/)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })

@@ -58,7 +58,7 @@ describe('the console over json-server', () => {
     await page.getByRole('button', { name: '普通数据源' }).click()
     await page.getByText('不检查权限：您选择的角色只决定页面显示什么。').waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('an edit is kept in the file, and an edit of the file is seen', async () => {
@@ -81,7 +81,7 @@ describe('the console over json-server', () => {
       return titleOf(page).textContent()
     }, { timeout: 20_000 }).toContain('手工改名公司') // prettier-ignore
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test('a board counts the rows of the file', async () => {
@@ -90,7 +90,7 @@ describe('the console over json-server', () => {
     const card = page.getByRole('article', { name: '应收余额' })
     await card.getByText(`未结清笔数 ${open.length}`).waitFor()
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -124,7 +124,7 @@ describe('one console over two backends', () => {
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/products`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${stage.url()}/api/employees`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/employees`))).toBe(false)
-    await page.context().close()
+    await page.close()
   })
 
   test('a configuration that cannot be used is named place by place', async () => {
@@ -135,6 +135,6 @@ describe('one console over two backends', () => {
     await page.reload({ waitUntil: 'networkidle' })
     await page.getByText('backends.server.provider').waitFor()
     await page.getByText('应为 simple-rest, json-server, postgrest, browser 之一').waitFor()
-    await page.context().close()
+    await page.close()
   })
 })

@@ -107,7 +107,7 @@ describe.skipIf(!isThere)('the boards of a real company', () => {
       ['Steven Buchanan', '68,792.28'],
     ])
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test.each([
@@ -119,7 +119,7 @@ describe.skipIf(!isThere)('the boards of a real company', () => {
     const { page, problems } = await openBoard(language, 'sales', `${year}-01-01`, `${year}-12-31`)
     expect(await kpi(page, language, 'sales')).toBe(sales)
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 
   test.each([
@@ -135,7 +135,7 @@ describe.skipIf(!isThere)('the boards of a real company', () => {
     const ages = await tableOf(page, language, 'ageing')
     expect(ages.at(-1)?.slice(1, 3)).toEqual([notDue, overdue])
     expect(problems).toEqual([])
-    await page.context().close()
+    await page.close()
   })
 })
 

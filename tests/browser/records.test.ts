@@ -31,7 +31,7 @@ test('a list is downloaded whole, as it is filtered, for spreadsheets', async ()
     Number(/([\d,]+)( 条)?$/.exec(shown ?? '')?.[1]?.replaceAll(',', '')),
   )
   expect(problems).toEqual([])
-  await page.context().close()
+  await page.close()
 })
 
 test('a file is put to a record and comes back as it was', async () => {
@@ -48,7 +48,7 @@ test('a file is put to a record and comes back as it was', async () => {
   const answer = await page.context().request.get(`${stage.url()}${await link.getAttribute('href')}`) // prettier-ignore
   expect(await answer.text()).toBe('客户,金额\r\n甲,1\r\n')
   expect(problems).toEqual([])
-  await page.context().close()
+  await page.close()
 })
 
 test('a secret value is shown on request only', async () => {
@@ -56,6 +56,7 @@ test('a secret value is shown on request only', async () => {
   const [product] = await api<(Record & { unit_cost?: number })[]>(page, '/products?range=[0,0]')
   await page.goto(`${stage.url()}/products/${product?.id}/show`, { waitUntil: 'networkidle' })
   const hidden = page.getByRole('button', { name: /••••••/ })
+  await hidden.first().waitFor()
   const before = await hidden.count()
   const { unit_cost: cost } = await api<{ unit_cost: number }>(page, `/products/${product?.id}?reveal=unit_cost`) // prettier-ignore
   expect(product?.unit_cost ?? null).toBeNull()
@@ -63,7 +64,7 @@ test('a secret value is shown on request only', async () => {
   await page.getByText(cost.toLocaleString('zh-CN')).first().waitFor()
   expect(await hidden.count()).toBe(before - 1)
   expect(problems).toEqual([])
-  await page.context().close()
+  await page.close()
 })
 
 test('what somebody else changes is seen without a reload, and Ctrl+S saves', async () => {
@@ -81,8 +82,8 @@ test('what somebody else changes is seen without a reload, and Ctrl+S saves', as
   await other.page.waitForURL(/show$/)
   await mine.page.getByText('实时路 77 号').first().waitFor()
   expect([...mine.problems, ...other.problems]).toEqual([])
-  await mine.page.context().close()
-  await other.page.context().close()
+  await mine.page.close()
+  await other.page.close()
 })
 
 test('what was typed and not saved is offered again after a reload', async () => {
@@ -100,5 +101,5 @@ test('what was typed and not saved is offered again after a reload', async () =>
   await page.getByRole('button', { name: '恢复', exact: true }).click()
   await expect.poll(() => field.inputValue()).toBe('草稿路 1 号')
   expect(problems).toEqual([])
-  await page.context().close()
+  await page.close()
 })

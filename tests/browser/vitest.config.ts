@@ -5,8 +5,9 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['tests/browser/**/*.test.ts'],
+    globalSetup: ['tests/browser/prepared.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 })
