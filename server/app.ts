@@ -15,7 +15,9 @@ import type { Log, Parts, Route, Settings } from './routes/call.ts'
 import { dispatch, localeOf, problemAnswer } from './routes/dispatch.ts'
 import { toProblem } from './routes/failures.ts'
 import { createMetrics } from './routes/metrics.ts'
-import { routeTable } from './routes/table.ts'
+import { demoRouteTable, routeTable } from './routes/table.ts'
+import { injectFaults } from './sandbox/faults.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 
 export type AppOptions = {
   readonly index: ModelIndex
@@ -32,6 +34,8 @@ export type AppOptions = {
   readonly eventsEveryMs?: number
   /** Compresses answers for clients that take it; for hosts on a network. */
   readonly compress?: boolean
+  /** Controls of a demonstration; without the setting `demo` they do not exist. `clock` is the sandbox's own then. */
+  readonly sandbox?: Sandbox
 }
 
 export type AppEnv = { Variables: { requestId: string; route: string } }
@@ -71,13 +75,15 @@ export const defaultSettings: Settings = {
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 const createParts = (options: AppOptions): Parts => {
-  const { index, database, service, clock, passwords, log = silent } = options
+  const { index, database, clock, passwords, log = silent } = options
   const settings = { ...defaultSettings, ...options.settings }
+  const sandbox = (settings.demo && options.sandbox) || null
+  const service = sandbox?.service(options.service) ?? options.service
   const principals = createPrincipals(database, index)
   const onError = (error: unknown) => log.error({ err: error }, 'background work failed')
   return {
     index, database, service, clock, passwords, log,
-    settings, principals,
+    settings, principals, sandbox,
     callers: createCallers(database, principals, settings),
     events: createEventHub({
       database,
@@ -147,8 +153,9 @@ const refuseUnknown = (app: App, parts: Parts, routes: readonly Route[]): void =
  *
  * @example const { app } = createApi({ index, database, service, clock, passwords }); await app.request('/healthz')
  */
-export const createApi = (options: AppOptions, routes: readonly Route[] = routeTable): Api => {
+export const createApi = (options: AppOptions, given?: readonly Route[]): Api => {
   const parts = createParts(options)
+  const routes = given ?? (parts.sandbox ? demoRouteTable : routeTable)
   const app = new Hono<AppEnv>()
   app.use(requestId())
   app.use(
@@ -162,6 +169,7 @@ export const createApi = (options: AppOptions, routes: readonly Route[] = routeT
     }),
   )
   if (options.compress) app.use(compress())
+  if (parts.sandbox) app.use('/api/*', injectFaults(parts.sandbox.faults))
   observe(app, parts)
   for (const route of routes) {
     const handle = dispatch(route, parts)

@@ -21,6 +21,7 @@ import { outageLog } from './outage-log.ts'
 import type { Log, Settings } from './routes/call.ts'
 import { applyMigration } from './sql/migrate.ts'
 import { recomputeAll } from './sql/recompute.ts'
+import { openSandbox } from './sandbox/sandbox.ts'
 import { seedCompany } from './seed.ts'
 import { serveConsole } from './static-files.ts'
 
@@ -36,6 +37,8 @@ export type StartOptions = {
   readonly console?: string
   /** Losses that the migration may cause, by name. */
   readonly allow?: readonly string[]
+  /** The sample company as a sandbox file, to which a demonstration can be reset. */
+  readonly sample?: () => Promise<Uint8Array<ArrayBuffer>>
   /** Work between migration and the first request, such as loading a sample company. */
   readonly beforeListen?: (parts: {
     readonly database: Database
@@ -107,7 +110,11 @@ const listen = async (
 ): Promise<{ server: ServerType; url: string }> => {
   const server = serve({
     fetch: (request, env) =>
-      api.app.fetch(request, { ...env, address: env.incoming.socket.remoteAddress }),
+      api.app.fetch(request, {
+        ...env,
+        address: env.incoming.socket.remoteAddress,
+        cut: () => env.incoming.socket.destroy(),
+      }),
     port,
     hostname: host,
   })
@@ -140,22 +147,25 @@ const stopListening = async (server: ServerType): Promise<void> => {
  * says when it cannot be opened. Nothing is left open then.
  */
 export const startServer = async (options: StartOptions): Promise<Running> => {
-  const { config, model, clock = () => new Date().toISOString() } = options
-  const log = outageLog(options.log, clock)
+  const { config, model, sample, clock: real = () => new Date().toISOString() } = options
+  const log = outageLog(options.log, real)
   requireSound(model)
   const index = indexModel(model)
   const onError = (error: unknown) => log.error({ err: error }, 'database upkeep failed')
-  const { database } = await openConfigured(config, { clock, onError })
+  const { database } = await openConfigured(config, { clock: real, onError })
   try {
-    const engine = createEngine({ index, database, clock, zone: config.zone })
-    await migrate(options, engine)
-    const service = createService({ index, database, clock, zone: config.zone, hooks, log })
+    const given = { index, database, zone: config.zone, hooks, log }
+    await migrate(options, createEngine({ ...given, clock: real }))
+    const sandbox = config.demo ? await openSandbox({ ...given, clock: real, ...(sample && { sample }) }) : null // prettier-ignore
+    const clock = sandbox?.clock ?? real
+    const engine = createEngine({ ...given, clock })
+    const service = createService({ ...given, clock })
     await options.beforeListen?.({ database, service, index })
     const seeded = await seedCompany(engine, model)
     if (seeded > 0) log.info({ rows: seeded }, 'rows that the model brings were written')
     const settings = await settingsOf(config, database, log)
     let isReady = true
-    const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady, compress: true }) // prettier-ignore
+    const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady, compress: true, ...(sandbox && { sandbox }) }) // prettier-ignore
     api.parts.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss()) // prettier-ignore
     serveConsole(api.app, path.resolve(options.console ?? 'dist'))
     const { server, url } = await listen(api, config)

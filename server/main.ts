@@ -7,7 +7,10 @@ import { ModelRefused, startServer } from './host.ts'
 const config = settingsOrExit()
 const log = pino({ level: config.logLevel })
 try {
-  const running = await startServer({ config, model, log })
+  // What makes the sample company is loaded for a demonstration only.
+  const demo = config.demo ? await import('./commands/sample-company.ts') : null
+  const sample = demo?.sampleCompany(config.zone)
+  const running = await startServer({ config, model, log, ...(sample && { sample }) })
   log.info({ url: running.url, database: config.databaseUrl ? 'postgres' : config.dataDirectory }, 'listening') // prettier-ignore
   endOnSignal(running, log)
 } catch (error) {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { model } from '#model/index.ts'
-import { buildSnapshot, hasSnapshot } from '../../mock-api/snapshot.ts'
+import { buildRows, buildSnapshot, hasSnapshot } from '../../mock-api/snapshot.ts'
 import { settingsOrExit } from './settle.ts'
 
 /** Where the built console lies. */
@@ -38,4 +38,4 @@ compress(output)
 if (!hasSnapshot(model, config.zone)) {
   process.stdout.write('preparing the sample company ...\n')
   await buildSnapshot(model, config.zone, new Date().toISOString())
-}
+} else await buildRows(model, new Date().toISOString())

@@ -7,6 +7,7 @@ import { embeddedPaths } from '../database/open.ts'
 import { startServer } from '../host.ts'
 import { buildIfNeeded } from './build-if-needed.ts'
 import { endOnSignal } from './end-on-signal.ts'
+import { sampleCompany } from './sample-company.ts'
 import { exitWith, settingsOrExit } from './settle.ts'
 
 /**
@@ -34,6 +35,7 @@ try {
     config,
     model,
     log,
+    sample: sampleCompany(config.zone),
     beforeListen: async (parts) => {
       if (!config.demo) return
       const loaded = await loadSample({ ...parts, zone: config.zone, say })

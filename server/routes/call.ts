@@ -8,6 +8,7 @@ import type { Session } from '../auth/sessions.ts'
 import type { Database } from '../database/database.ts'
 import type { Principal, Service } from '../engine/service.ts'
 import type { EventHub } from '../events/hub.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -65,6 +66,8 @@ export type Parts = {
   readonly events: EventHub
   readonly accessLog: AccessLog
   readonly metrics: Metrics
+  /** Controls of a demonstration; null in every other application. */
+  readonly sandbox: Sandbox | null
   /** False while the server starts or stops. */
   readonly ready: () => boolean
 }

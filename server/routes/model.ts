@@ -3,6 +3,7 @@ import { carriedOut, enforcements } from '#model/language/enforcement.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { sha256 } from '../auth/secrets.ts'
 import type { Principal } from '../engine/service.ts'
+import { isFaulty } from '../sandbox/faults.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
 import { currentParameters } from './parameters.ts'
 import { accountOfCall, viewerOf } from './session.ts'
@@ -42,7 +43,7 @@ const values = async (call: Call): Promise<Readonly<Record<string, unknown>>> =>
 }
 
 const model = async (call: Call): Promise<Response> => {
-  const { index, settings, principals } = call.parts
+  const { index, settings, principals, sandbox } = call.parts
   const account = accountOfCall(call)
   const person = await principals.ofAccount(account)
   const cut = await cutFor(index, call.who)
@@ -53,6 +54,7 @@ const model = async (call: Call): Promise<Response> => {
     zone: settings.zone,
     company: settings.company[call.locale],
     demo: settings.demo,
+    ...(sandbox && { sandbox: { days: sandbox.days(), faults: isFaulty(sandbox.faults.get()) } }),
   })
   const etag = `"${(await sha256(cut.digest + rest)).slice(0, 32)}"`
   const headers = {

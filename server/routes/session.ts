@@ -125,7 +125,14 @@ const withCookies = (call: Call, body: unknown, status: 200 | 201 = 200): Respon
 
 const signIn = async (call: Call): Promise<Response> => {
   const data = await read(call)
-  const account = 'persona' in data ? await byPersona(call, data) : await byPassword(call, data)
+  return signInAs(
+    call,
+    'persona' in data ? await byPersona(call, data) : await byPassword(call, data),
+  )
+}
+
+/** Opens a session for an account in place of the one of the call, and answers who that is. */
+export const signInAs = async (call: Call, account: Account): Promise<Response> => {
   const person = await personOf(call, account)
   await open(call, account)
   await call.parts.accessLog.write({

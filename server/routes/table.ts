@@ -13,6 +13,7 @@ import { metaRoutes } from './meta.ts'
 import { modelRoutes } from './model.ts'
 import { printRoutes } from './print.ts'
 import { recordRoutes } from './records.ts'
+import { sandboxRoutes } from './sandbox.ts'
 import { sessionRoutes } from './session.ts'
 import { tokenRoutes } from './tokens.ts'
 import { viewRoutes } from './views.ts'
@@ -41,3 +42,6 @@ export const routeTable: readonly Route[] = [
   ...printRoutes,
   ...recordRoutes,
 ]
+
+/** The routes of a demonstration: those of every application, and the controls of its sandbox. */
+export const demoRouteTable: readonly Route[] = [...sandboxRoutes, ...routeTable]

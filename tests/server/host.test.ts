@@ -77,3 +77,30 @@ test('a model with errors is refused with all of them', () => {
   expect(() => requireSound(broken)).toThrow(ModelRefused)
   expect(() => requireSound(broken)).toThrow(/customers/)
 })
+
+describe('the host of a demonstration', () => {
+  const settings = { PORT: '0', DATA_DIR: path.join(directory, 'demo'), TICK_SECONDS: '0', DEMO: 'true' } // prettier-ignore
+  const start = () => startServer({ config: readConfig(settings), model: httpModel, log: silent, console: dist }) // prettier-ignore
+
+  test('cuts the connection of a call that is to fail as without a network, and keeps the moved clock', async () => {
+    const first = await start()
+    const made = await fetch(`${first.url}/api/setup`, {
+      method: 'POST',
+      body: JSON.stringify({ login: 'root', password: 'a long password' }),
+      headers: { 'content-type': 'application/json', origin: first.url },
+    })
+    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const send = (url: string, method: string, body: object) =>
+      fetch(url, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', cookie } }) // prettier-ignore
+    await send(`${first.url}/api/sandbox/clock`, 'POST', { days: 2 })
+    await send(`${first.url}/api/sandbox/faults`, 'PUT', { offline_percent: 100 })
+    await expect(fetch(`${first.url}/api/customers`, { headers: { cookie } })).rejects.toThrow('fetch failed') // prettier-ignore
+    const status = await fetch(`${first.url}/api/sandbox`, { headers: { cookie } })
+    expect(await status.json()).toMatchObject({ days: 2, faults: { offline_percent: 100 }, sample: false }) // prettier-ignore
+    await first.close()
+    const second = await start()
+    const later = await fetch(`${second.url}/api/sandbox`, { headers: { cookie } })
+    expect(await later.json()).toMatchObject({ days: 2, faults: { offline_percent: 0 } })
+    await second.close()
+  })
+})

@@ -5,6 +5,7 @@ import type { Passwords } from '../../server/auth/passwords.ts'
 import type { Database } from '../../server/database/database.ts'
 import { createService } from '../../server/engine/create-service.ts'
 import type { Principal, Service } from '../../server/engine/service.ts'
+import { openSandbox } from '../../server/sandbox/sandbox.ts'
 import { applyMigration } from '../../server/sql/migrate.ts'
 import { openPrepared } from './engine/prepared.ts'
 import { httpIndex } from './http-model.ts'
@@ -97,14 +98,18 @@ export const openHttp = async (options: Options = {}): Promise<Http> => {
   const clock = movableClock('2026-03-05T02:00:00.000Z')
   const database = await (options.open?.() ?? openPrepared(index, clock.now()))
   if (options.open) await applyMigration(database, index, { now: clock.now() })
-  const service = createService({ index, database, clock: clock.now, zone: 'Asia/Shanghai' })
+  const given = { index, database, zone: 'Asia/Shanghai' }
+  const sandbox = options.settings?.demo ? await openSandbox({ ...given, clock: clock.now }) : null
+  const now = sandbox?.clock ?? clock.now
+  const service = createService({ ...given, clock: now })
   const api = createApi({
     index,
     database,
     service,
-    clock: clock.now,
+    clock: now,
     passwords: options.passwords ?? plainPasswords,
     eventsEveryMs: 20,
+    ...(sandbox && { sandbox }),
     ...(options.settings && { settings: options.settings }),
   })
   let people: Http['people'] | null = null

@@ -293,5 +293,34 @@ export const cases: Readonly<Record<string, Case>> = {
     statuses: [401, 200, 404, 200, 404],
   },
   steps: { path: ({ order }) => `/api/orders/${order.id}/steps`, statuses: [401, 200, 404, 200, 404] },
+  sandbox: { path: () => '/api/sandbox', statuses: [401, 200, 200, 200, 200] },
+  'move clock': {
+    path: () => '/api/sandbox/clock',
+    send: () => ({ body: { days: 1 } }),
+    statuses: [401, 200, 200, 200, 200],
+  },
+  'set faults': {
+    path: () => '/api/sandbox/faults',
+    send: () => ({ body: { latency_ms: 0 } }),
+    statuses: [401, 200, 200, 200, 200],
+  },
+  people: { path: () => '/api/sandbox/people?q=sales', statuses: [401, 200, 200, 200, 200] },
+  'act as': {
+    path: () => '/api/sandbox/act',
+    send: () => ({ body: { employee: crypto.randomUUID() } }),
+    statuses: [401, 422, 422, 422, 422],
+  },
+  // Done in full they would take the other callers' sessions away.
+  reset: {
+    path: () => '/api/sandbox/reset',
+    send: () => ({ body: { company: 'other' } }),
+    statuses: [401, 422, 422, 422, 422],
+  },
+  'export sandbox': { path: () => '/api/sandbox/file', statuses: [401, 200, 200, 200, 200] },
+  'import sandbox': {
+    path: () => '/api/sandbox/file',
+    send: () => ({ body: form({ file: csv() }) }),
+    statuses: [401, 422, 422, 422, 422],
+  },
   history: { path: ({ order }) => `/api/orders/${order.id}/history`, statuses: [401, 200, 404, 200, 404] },
 } // prettier-ignore
