@@ -105,7 +105,7 @@ const hasFlag = (field: Field, flag: string): boolean | null => {
   if (flag === 'conf') return field.confidential === true || field.secret === true
   if (flag === 'secret') return field.secret === true
   if (flag === 'auto') return system
-  if (flag === 'many') return field.type === 'enum' ? field.many === true : ['references', 'tags'].includes(field.type)
+  if (flag === 'many') return field.type === 'enum' ? field.many === true : ['references', 'tags', 'attachments'].includes(field.type)
   return flag.startsWith('=') ? field.default !== undefined : null
 } // prettier-ignore
 

@@ -36,6 +36,8 @@ import { distributions } from './entities/platform/distributions.ts'
 import { notifications } from './entities/platform/notifications.ts'
 import { logisticsProviders } from './entities/production/logistics_providers.ts'
 import { shipments } from './entities/production/shipments.ts'
+import { projectMilestones } from './entities/projects/project_milestones.ts'
+import { projects } from './entities/projects/projects.ts'
 import { dunningActions } from './entities/receivables/dunning_actions.ts'
 import { legalCases } from './entities/receivables/legal_cases.ts'
 import { payments } from './entities/receivables/payments.ts'
@@ -79,6 +81,8 @@ const entities: readonly Entity[] = [
   returnVisits,
   careActivities,
   satisfactionRatings,
+  projects,
+  projectMilestones,
   workGoals,
   actionItems,
   collaborationRequests,

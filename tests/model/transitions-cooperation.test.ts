@@ -1,12 +1,20 @@
 import { collaborationSteps } from './cooperation/collaboration-steps.ts'
 import { innovationSteps } from './cooperation/innovation-steps.ts'
+import { milestoneSteps, projectSteps } from './cooperation/project-steps.ts'
 import { walkSteps } from './order-to-cash/walk.ts'
 
 walkSteps(
-  { innovation_proposals: innovationSteps, collaboration_requests: collaborationSteps },
+  {
+    innovation_proposals: innovationSteps,
+    collaboration_requests: collaborationSteps,
+    projects: projectSteps,
+    project_milestones: milestoneSteps,
+  },
   {
     dept_manager: 'head',
     executive: 'boss',
+    owner: 'seller',
+    manager: 'maker',
     requester: 'seller',
     responsible: 'maker',
     office: 'office',

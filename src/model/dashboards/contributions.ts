@@ -4,8 +4,24 @@ import { words } from '../words.ts'
 /** The board's cycle says nothing about when these happened: they follow its period. */
 const noCycle = { cycle: null } as const
 
-/** What people do beyond their daily work: support of others, proposals and their benefit. */
+/** What people do beyond their daily work: projects, support of others, proposals and their benefit. */
 export const contributions: readonly Card[] = [
+  {
+    id: 'projects',
+    kind: 'table',
+    title: words('项目完成率', 'Project completion'),
+    help: words('按计划结束日；M-416', 'By the planned end; M-416'),
+    resource: 'projects',
+    query: {
+      measures: ['completion_rate', 'closed_in_time', 'planned'],
+      by: ['employee'],
+      sort: [['planned', 'desc']],
+      totals: true,
+    },
+    filters: noCycle,
+    size: 'half',
+    clauses: ['P0 §2.4', 'P0 §4.1'],
+  },
   {
     id: 'teamwork',
     kind: 'table',

@@ -27,6 +27,7 @@ export const gaps: Readonly<Record<string, Gaps>> = {
       ['delivered', 'delivered'],
     ],
   },
+  projects: { fields: { actual_cost: 'arrives with project_tasks and project_status_reports' } },
   approvals: {
     // A target that is returned or changed voids the reviews of its round, decided ones too.
     steps: [
