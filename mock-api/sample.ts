@@ -11,6 +11,7 @@ import { makeCustomers, type Customer } from './sample/customers.ts'
 import { makeGoals, season } from './sample/goals.ts'
 import { makeOrder, type OrderContext } from './sample/orders.ts'
 import { makePeople } from './sample/people.ts'
+import { makeProjects } from './sample/projects.ts'
 import { randomFrom, type Random } from './sample/random.ts'
 import { newCompany, type Company } from './sample/rows.ts'
 import { makeService } from './sample/service.ts'
@@ -107,6 +108,7 @@ export const makeCompany = (
   const told = scale < 0.5 ? 4 : months
   makeAppraisals(company, people, metrics, told)
   makeCollaboration(company, people, told)
+  makeProjects(company, people, buyers, told)
   return company
 }
 

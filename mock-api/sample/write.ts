@@ -47,7 +47,7 @@ const orderOfTables = [
   'orders', 'order_lines', 'order_checks', 'order_exceptions', 'shipments', 'shipment_lines', 'receivables', 'receivable_invoices',
   'settlement_notices', 'payments', 'payment_allocations', 'dunning_actions', 'legal_cases', 'contact_plans', 'contact_plan_lines', 'visits',
   'return_visits', 'complaints', 'complaint_progress_feedbacks', 'service_requests', 'interactions', 'inquiries', 'care_activities',
-  'satisfaction_ratings', 'action_items', 'collaboration_requests', 'collaboration_request_plan', 'appraisal_indicators', 'appraisal_indicator_steps', 'appraisal_schemes',
+  'satisfaction_ratings', 'projects', 'project_members', 'project_milestones', 'action_items', 'collaboration_requests', 'collaboration_request_plan', 'appraisal_indicators', 'appraisal_indicator_steps', 'appraisal_schemes',
   'appraisal_scheme_indicators', 'appraisal_scheme_grades', 'appraisal_cycles', 'appraisals', 'appraisal_items', 'appraisal_scores',
   'appraisal_score_items', 'innovation_proposals', 'rewards', 'penalties', 'personnel_actions', 'work_reports',
 ] // prettier-ignore
