@@ -1,4 +1,5 @@
 import { conductArticles } from './handbook/articles.ts'
+import { metricParts } from './language/metric-parts.ts'
 import type { Entity, Format, Label, Measure, Metric, Model } from './language/definition.ts'
 
 /** A row that the model itself brings: its resource, the fields that tell it apart, its values and state. */
@@ -165,7 +166,7 @@ const acrossEntities = (metric: Metric): Described => ({
   id: metric.id,
   label: metric.label,
   formula: metric.calc,
-  resource: [...new Set([...metric.calc.matchAll(/([a-z_]+)\.[a-z_]+/g)].map(([, name]) => name))].join(', '),
+  resource: metricParts(metric.calc).map(({ resource }) => resource).join(', '),
   dimensions: Object.keys(metric.by ?? {}),
   isStock: false,
   measure: metric,

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Test } from '#model/language/ast.ts'
 import type { Predicate } from '#model/language/definition.ts'
-import { FilterError, readFilter } from '#model/language/filter.ts'
+import { FilterError, notSortable, readFilter, unknownField } from '#model/language/filter.ts'
 import { testPaths } from '#model/language/predicate.ts'
 import { resolvePath, type Resource } from '#model/language/resources.ts'
 import { sortKeyFields } from '#model/language/search-text.ts'
@@ -81,12 +81,9 @@ export const sortKeys = (source: Source, sort: Sort): readonly SortKey[] => [
 const sortable = (source: Source, path: string): RawBuilder<unknown> => {
   const found = resolvePath(source.c.index, source.resource.name, path)
   if (!found || ['lines', 'attachments', 'references'].includes(found.field.type))
-    throw bad(
-      `不能按“${path}”排序`,
-      found
-        ? `rows cannot be sorted by "${path}"`
-        : `${source.resource.name} has no field "${path}"`,
-    )
+    throw new Problem('bad_query', {
+      message: found ? notSortable(path) : unknownField(source.resource, path),
+    })
   const keyed = found.hops.length === 0 && sortKeyFields(found.resource).includes(found.name)
   return keyed && !found.field.confidential && !found.field.secret
     ? source.column(`${found.name}_sort`)

@@ -5,6 +5,7 @@ import {
   actorTest,
   dependsOnDialog,
   fillableFields,
+  fillInFirst,
   transitionsFrom,
 } from '#model/language/workflow.ts'
 import { Problem } from '../../problems.ts'
@@ -74,9 +75,6 @@ const reasonsOf = (
   const missing = refusal.missing.filter((path) => !fills.includes(path.split('.')[0] ?? path))
   return [
     ...guards.map(({ rule, message }) => ({ ...(rule && { rule }), message: message[locale] })),
-    ...missing.map((path) => {
-      const label = resource.fields[path.split('.')[0] ?? path]?.label[locale] ?? path
-      return { message: locale === 'zh' ? `请先填写“${label}”` : `Fill in "${label}" first` }
-    }),
+    ...missing.map((path) => ({ message: fillInFirst(resource.fields, path)[locale] })),
   ]
 }

@@ -1,5 +1,6 @@
 import type { DataProvider } from 'ra-core'
 import type { Model } from '#model/language/definition.ts'
+import { metricParts } from '#model/language/metric-parts.ts'
 import { allCapabilities, noCapabilities, type Capabilities } from '../capabilities.ts'
 import { absolute, connectionOf, type Backends } from '../backends.ts'
 import { backendOf, serverOf, type Config } from '../config.ts'
@@ -93,8 +94,8 @@ const mixed = (
 ): AppDataProvider => {
   const isPlain = (question: Question): boolean => {
     if ('resource' in question) return of(question.resource) === fallback
-    const calc = index.model.metrics.find(({ name }) => name === question.metric)?.calc ?? ''
-    return [...calc.matchAll(/\b([a-z][a-z0-9_]*)\./g)].some(([, name = '']) => index.resources.has(name) && of(name) === fallback) // prettier-ignore
+    const metric = index.model.metrics.find(({ name }) => name === question.metric)
+    return metric !== undefined && metricParts(metric.calc).some(({ resource }) => of(resource) === fallback)
   }
   return {
     ...dispatched<AppDataProvider>(resourceMethods, of),

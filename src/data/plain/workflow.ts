@@ -11,6 +11,7 @@ import {
   actorTest,
   dependsOnDialog,
   fillableFields,
+  fillInFirst,
   missingFields,
   transitionsFrom,
 } from '#model/language/workflow.ts'
@@ -66,13 +67,8 @@ const refusalOf = (seen: Seen, step: Transition, ask: Values): readonly Reason[]
   const missing = missingFields(seen.resource.entity, step, seen.row, holds)
   return [
     ...failed.map(({ rule, message, check }) => ({ message, check, ...(rule && { rule }) })),
-    ...missing.map((path) => ({ message: fillIn(seen.resource, path) })),
+    ...missing.map((path) => ({ message: fillInFirst(seen.resource.fields, path) })),
   ]
-}
-
-const fillIn = (resource: Resource, path: string): Label => {
-  const label = resource.fields[path.split('.')[0] ?? path]?.label
-  return { zh: `请先填写“${label?.zh ?? path}”`, en: `Fill in "${label?.en ?? path}" first` }
 }
 
 const isOffered = (parts: Parts, seen: Seen, name: string, step: Transition): boolean =>

@@ -1,5 +1,6 @@
 import { fieldAccess, grantsOf, mayRead, type Viewer } from './access.ts'
 import type { Card, Entity, Field, Model } from './definition.ts'
+import { metricParts } from './metric-parts.ts'
 import { linesResource, type ModelIndex } from './resources.ts'
 
 type Fields = Readonly<Record<string, Field>>
@@ -38,8 +39,8 @@ const cutEntity = (index: ModelIndex, entity: Entity, who: Viewer): Entity => {
 
 /** Metrics whose every part the viewer may read. */
 const readableMetric = (index: ModelIndex, calc: string, who: Viewer): boolean =>
-  [...calc.matchAll(/\b([a-z][a-z0-9_]*)\./g)].every(([, resource]) =>
-    resource === undefined || !index.resources.has(resource) ? true : mayRead(index, resource, who),
+  metricParts(calc).every(
+    ({ resource }) => !index.resources.has(resource) || mayRead(index, resource, who),
   )
 
 /** The model cut to what a viewer may see: entities that he or she can never read are absent. */

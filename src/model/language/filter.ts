@@ -81,6 +81,12 @@ export const unknownField = (resource: Resource, path: string): Label => {
   }
 }
 
+/** Says that rows have no order by a field. */
+export const notSortable = (path: string): Label => ({
+  zh: `不能按“${path}”排序`,
+  en: `rows cannot be sorted by "${path}"`,
+})
+
 const unknownOption = (
   label: Label,
   path: string,

@@ -2,7 +2,7 @@ import type { Test } from './ast.ts'
 import type { Context } from './context.ts'
 import type { Field, Label, Predicate } from './definition.ts'
 import { Decimal } from './decimal.ts'
-import { FilterError, readFilter, unknownField } from './filter.ts'
+import { FilterError, notSortable, readFilter, unknownField } from './filter.ts'
 import { withLines } from './memory-rows.ts'
 import { matches, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
@@ -99,7 +99,7 @@ const keyReader = (
 ): ((scope: RecordScope) => SortValue) => {
   const { type } = requirePath(index, resource, path)
   if (type === 'lines' || type === 'attachments' || type === 'references')
-    throw new ListError({ zh: `不能按“${path}”排序`, en: `rows cannot be sorted by "${path}"` })
+    throw new ListError(notSortable(path))
   const isNamed = sortKeyFields(resource).includes(path)
   return (scope) => {
     const value = toValue(scope.get(path))

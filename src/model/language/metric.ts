@@ -17,7 +17,8 @@ import {
   within,
 } from './aggregate-periods.ts'
 import { Decimal, roundTo, toWire } from './decimal.ts'
-import { evaluate, parseFormula, pathsOf } from './formula.ts'
+import { evaluate, parseFormula } from './formula.ts'
+import { metricParts, type MetricPart as Part } from './metric-parts.ts'
 import type { ModelIndex } from './resources.ts'
 import { addDays } from './time.ts'
 
@@ -28,7 +29,6 @@ export type Asking = {
   readonly ask: (resource: string, query: AggregateQuery) => Promise<AggregateAnswer>
 }
 
-type Part = { readonly resource: string; readonly measures: readonly string[] }
 type Known = Readonly<Record<string, unknown>>
 
 /**
@@ -42,20 +42,11 @@ export const answerMetric = async (
   metric: Metric,
   query: Omit<AggregateQuery, 'measures'>,
 ): Promise<AggregateAnswer> => {
-  const parts = partsOf(metric)
+  const parts = metricParts(metric.calc)
   const answers = await inOrder(parts, (part) =>
     asking.ask(part.resource, partQuery(asking, metric, part, query)),
   )
   return joined(asking, metric, query, parts, answers)
-}
-
-const partsOf = (metric: Metric): readonly Part[] => {
-  const paths = pathsOf(parseFormula(metric.calc)).filter((path) => path !== periodDays)
-  const byResource = Map.groupBy(paths, (path) => path.slice(0, path.indexOf('.')))
-  return [...byResource].map(([resource, found]) => ({
-    resource,
-    measures: [...new Set(found.map((path) => path.slice(path.indexOf('.') + 1)))],
-  }))
 }
 
 /** One after the other: an embedded database serves one statement at a time anyway. */

@@ -2,7 +2,7 @@ import {
   accessTest, actingShares, allOf, anyOf, everyone, isPerson, ownerFieldOf, peopleOf, scopeTest, type RowTest, type Viewer,
 } from './access.ts' // prettier-ignore
 import { isComputed } from './compute.ts'
-import type { Condition, Entity, Field, Transition } from './definition.ts'
+import type { Condition, Entity, Field, Label, Transition } from './definition.ts'
 import { resolvePath, type ModelIndex } from './resources.ts'
 
 export { isComputed } from './compute.ts'
@@ -80,6 +80,12 @@ export const requiredFields = (
     const rule = requirementOf(definition, state)
     return rule === false ? [] : [rule === true ? { field } : { field, when: rule }]
   })
+
+/** Asks for a field that a step needs, by its path. */
+export const fillInFirst = (fields: Readonly<Record<string, Field>>, path: string): Label => {
+  const label = fields[path.split('.')[0] ?? path]?.label
+  return { zh: `请先填写“${label?.zh ?? path}”`, en: `Fill in "${label?.en ?? path}" first` }
+}
 
 /**
  * Lists what a record lacks for a step: the fields that the step requires, and those that the target state needs.
