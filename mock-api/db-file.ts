@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import type { Model } from '#model/language/definition.ts'
-import { indexModel } from '#model/language/resources.ts'
+import { indexModel, type Resource } from '#model/language/resources.ts'
 import type { Row } from '#model/language/wire.ts'
 import { openMemory } from '../server/database/memory.ts'
 import { createEngine, createService } from '../server/engine/create-service.ts'
+import { openRows } from '../server/engine/record/rows.ts'
 import { listRows } from '../server/engine/read/read.ts'
 import { beginWork, systemPrincipal, type Work } from '../server/engine/work.ts'
 import { hooks } from '../server/hooks/hooks.ts'
@@ -20,12 +21,19 @@ export type DbFileOptions = {
 
 const pageSize = 1000
 
-const everyRow = async (work: Work, resource: string): Promise<readonly Row[]> => {
+/** Every record of a resource, secrets included: a file has nobody to hide them from, and boards count with them. */
+const everyRow = async (work: Work, resource: Resource): Promise<readonly Row[]> => {
   const rows: Row[] = []
   for (let from = 0; ; from += pageSize) {
     const range = [from, from + pageSize - 1] as const
-    const page = await listRows(work, resource, { sort: [['id', 'ASC']], range, total: 'none' })
-    rows.push(...page.rows)
+    const page = await listRows(work, resource.name, {
+      sort: [['id', 'ASC']],
+      range,
+      total: 'none',
+    })
+    const ids = page.rows.map(({ id }) => id)
+    const whole = await openRows(work, resource, ids)
+    rows.push(...page.rows.map((row) => whole.get(row.id) ?? row))
     if (page.rows.length < pageSize) return rows
   }
 }
@@ -42,7 +50,10 @@ export const writeDbFile = async (file: string, options: DbFileOptions): Promise
     await loadSample({ database, service, index, zone, clock, scale })
     const work = { ...(await beginWork(engine, database.kysely, systemPrincipal)), sudo: true }
     const tables: Record<string, readonly Row[]> = {}
-    for (const { name } of model.entities) tables[name] = await everyRow(work, name)
+    for (const { name } of model.entities) {
+      const resource = index.resources.get(name)
+      if (resource) tables[name] = await everyRow(work, resource)
+    }
     writeFileSync(file, JSON.stringify(tables, null, 2))
   } finally {
     await database.close()

@@ -118,7 +118,7 @@ const Sum = ({ resource, measure, filter, asOf }: { readonly resource: string; r
   })
   const column = data?.columns.find(({ key }) => key === measure)
   const value = data?.rows[0]?.[measure]
-  if (!column || typeof value !== 'number') return null
+  if (!column || typeof value !== 'number' || data?.meta.rowLimit !== undefined) return null
   return <b>{label(column.label)} {exactly(value, formatOf(column), numbers, locale)}</b>
 } // prettier-ignore
 

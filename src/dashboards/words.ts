@@ -50,6 +50,7 @@ const words = {
   others: { zh: '其他 {count} 项', en: '{count} others' },
   partial: { zh: '{bucket}截至 {day}', en: '{bucket} up to {day}' },
   truncated: { zh: '只显示前 {count} 组', en: 'Only the first {count} groups' },
+  row_limit: { zh: '只统计了前 {count} 条记录', en: 'Counts only the first {count} rows' },
   unfit: { zh: '不受筛选影响：{filters}', en: 'Not filtered by: {filters}' },
   left_out: { zh: '无权查看：{names}', en: 'Not shown to you: {names}' },
   menu: { zh: '“{title}”的操作', en: 'Actions of "{title}"' },

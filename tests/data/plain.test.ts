@@ -81,17 +81,18 @@ const viewer = (roles: readonly string[]): Viewer => ({
   locale: 'en',
 })
 
+const partsOver = (provider: DataProvider) => ({
+  base: provider,
+  speaks: () => true,
+  index: httpIndex,
+  zone: 'Asia/Shanghai',
+  clock: () => now,
+  locale: () => 'en' as const,
+  tables: createTables(httpIndex, provider),
+})
+
 const providerFor = (roles: readonly string[]) =>
-  createPlainProvider({
-    base,
-    speaks: () => true,
-    index: httpIndex,
-    viewer: viewer(roles),
-    zone: 'Asia/Shanghai',
-    clock: () => now,
-    locale: () => 'en',
-    tables: createTables(httpIndex, base),
-  })
+  createPlainProvider({ ...partsOver(base), viewer: viewer(roles) })
 
 beforeEach(() => {
   calls = []
@@ -116,6 +117,15 @@ describe('a backend that only keeps records', () => {
       ['阿里', '2026-11', 60],
     ])
     expect(answer.meta).toMatchObject({ engine: 'js', truncated: false })
+  })
+
+  test('numbers of a part of the rows say how many were read', async () => {
+    const many: DataProvider = { ...base, getList: async (resource, params) => ({ ...(await base.getList(resource, params)), data: Array.from({ length: 1000 }, (_, i) => ({ id: `r${i}`, archived: false })) as never[], total: 20_000 }) } // prettier-ignore
+    const provider = createPlainProvider({ ...partsOver(many), viewer: viewer(['finance']) })
+    const answer = await provider.aggregate('orders', { measures: ['count:rows'] })
+    expect([answer.rows[0]?.['count:rows'], answer.meta.rowLimit]).toEqual([10_000, 10_000])
+    const whole = await providerFor(['finance']).aggregate('orders', { measures: ['count:rows'] })
+    expect(whole.meta).not.toHaveProperty('rowLimit')
   })
 
   test('a refused question of a batch does not take the others with it', async () => {
@@ -199,13 +209,9 @@ describe('lists of a backend that cannot filter', () => {
   }
   const over = (provider: DataProvider, keep = 0) =>
     createPlainProvider({
-      base: provider,
+      ...partsOver(provider),
       speaks: () => false,
-      index: httpIndex,
       viewer: viewer(['finance']),
-      zone: 'Asia/Shanghai',
-      clock: () => now,
-      locale: () => 'en',
       tables: createTables(httpIndex, provider, () => 0, keep),
     })
   const asked = (filter: object, field = 'id') => ({ filter, sort: { field, order: 'ASC' as const }, pagination: { page: 1, perPage: 10 } }) // prettier-ignore

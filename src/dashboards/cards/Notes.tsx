@@ -30,7 +30,9 @@ export const Notes = ({ dashboard, card, answers, asOf, unfit, grid, unit, isSta
   const grain = grid?.axis?.grain
   const sources = [card, ...(card.also ?? [])]
   const missing = answers.flatMap((answer, i) => (answer === null ? [sources[i]?.metric ?? sources[i]?.resource ?? ''] : []))
+  const rowLimit = answers.find((answer) => answer?.meta.rowLimit !== undefined)?.meta.rowLimit
   const notes = [
+    rowLimit !== undefined && words('row_limit', { count: format.number(rowLimit) }),
     unit?.name && words('unit', { unit: unit.name }),
     asOf && words('as_of', { day: asOf }),
     running && grain && words('partial', { bucket: running.label, day: format.date(reached(running.key, grain, format.today()), { short: true }) }),

@@ -15,11 +15,12 @@ import { recordTitle, titlePaths } from '#model/language/title.ts'
 import { goals, targetsOf, type Goal } from '#model/language/targets.ts'
 import { titleTemplate } from '../../views/titles.ts'
 import { contextOf, type Parts } from './parts.ts'
+import { rowLimit } from './tables.ts'
 
 /**
  * Answers a metric query from rows fetched into the browser, by the code that the server's answers are tested with.
  *
- * `meta.truncated` says that the backend has more rows than were read. Balances of past days have no value: a plain
+ * `meta.rowLimit` says that the backend has more rows than were read. Balances of past days have no value: a plain
  * backend does not keep the states that records had then.
  */
 export const aggregateRows = async (
@@ -41,7 +42,7 @@ export const aggregateRows = async (
       titles: (of, ids) => titlesOf(parts, of, ids),
       targets: (of, slice) => targetsOf(of, slice, (_, fits) => readGoals(parts, fits)),
     })
-    return isCut ? { ...answer, meta: { ...answer.meta, truncated: true } } : answer
+    return isCut ? { ...answer, meta: { ...answer.meta, rowLimit } } : answer
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
     throw new HttpError(error.label[parts.locale()], 400, { code: 'bad_query' })

@@ -136,6 +136,8 @@ export type AggregateAnswer = {
     readonly scope: 'all' | 'restricted'
     readonly computedAt: string
     readonly truncated: boolean
+    /** Rows of a resource that were read at most, where there are more: the figures leave the rest out. */
+    readonly rowLimit?: number
     readonly engine: 'sql' | 'js'
   }
 }

@@ -142,6 +142,7 @@ const joined = (
   const totals = answers.map((answer) => answer.totals)
   const whole = windowOf(query)
   const limit = query.limit ?? 1000
+  const rowLimit = answers.find((answer) => answer.meta.rowLimit !== undefined)?.meta.rowLimit
   return {
     resource: metric.name,
     columns: [...axisColumns(first, names), metricColumn(metric)],
@@ -154,6 +155,7 @@ const joined = (
       ...first.meta,
       scope: answers.some((answer) => answer.meta.scope === 'restricted') ? 'restricted' : 'all',
       truncated: rows.length > limit || answers.some((answer) => answer.meta.truncated),
+      ...(rowLimit !== undefined && { rowLimit }),
     },
   }
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import type { AppDataProvider } from '../../../data/provider.ts'
 
-/** Sums of some fields over every row of a filter, computed by the server; empty while unknown. */
+/** Sums of some fields over every row of a filter; empty while unknown, and where not every row could be read. */
 export const useTotals = (
   resource: string,
   fields: readonly string[],
@@ -15,6 +15,6 @@ export const useTotals = (
     enabled: fields.length > 0,
     queryFn: ({ signal }) => provider.aggregate(resource, { measures, filter }, signal),
   })
-  const row = data?.rows[0]
+  const row = data?.meta.rowLimit === undefined ? data?.rows[0] : undefined
   return Object.fromEntries(fields.map((name) => [name, row?.[`sum:${name}`] ?? null]))
 }
