@@ -41,7 +41,7 @@ const stateTypes = {
 const counterTypes = { key: 'text', value: 'bigint' }
 
 /** Parents before children, so that foreign keys hold; cycles between people and departments are filled in after. */
-const orderOfTables = [
+export const orderOfTables: readonly string[] = [
   'departments', 'positions', 'employees', 'products', 'logistics_providers', 'policy_parameters', 'handbook_articles', 'metric_definitions', 'customers', 'contacts',
   'credit_assessments', 'work_goals', 'contracts', 'contract_lines', 'contract_payment_schedule', 'approvals', 'distributions',
   'orders', 'order_lines', 'order_checks', 'order_exceptions', 'shipments', 'shipment_lines', 'receivables', 'receivable_invoices',

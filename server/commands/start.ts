@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { loadSample } from '../../mock-api/sample.ts'
+import { fillNewEntities } from '../../mock-api/sample/fill.ts'
 import { hasSnapshot, restoreSnapshot } from '../../mock-api/snapshot.ts'
 import { embeddedPaths } from '../database/open.ts'
 import { startServer } from '../host.ts'
@@ -40,6 +41,15 @@ try {
       if (!config.demo) return
       const loaded = await loadSample({ ...parts, zone: config.zone, say })
       if (loaded) say(`sample company loaded: ${loaded}`)
+      const clock = () => new Date().toISOString()
+      for (const { name, rows, refused } of await fillNewEntities({
+        ...parts,
+        zone: config.zone,
+        clock,
+      }))
+        say(
+          `${name}: ${rows} sample rows${refused === null ? '' : ` (others were refused: ${refused})`}`,
+        )
     },
   })
   endOnSignal(running, log)

@@ -59,7 +59,7 @@ const guarded = (report: Report, at: string, work: () => void): void => {
 }
 
 const reservedResources = [
-  'accounts', 'aggregate', 'comments', 'events', 'files', 'import', 'imports', 'metrics', 'model', 'openapi', 'search', 'session', 'setup',
+  'accounts', 'aggregate', 'comments', 'events', 'files', 'import', 'imports', 'metrics', 'model', 'openapi', 'sandbox', 'search', 'session', 'setup',
   'tokens', 'views',
 ] // prettier-ignore
 
