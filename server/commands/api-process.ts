@@ -8,6 +8,8 @@ export type ApiProcess = {
   stop(): Promise<void>
 }
 
+/** Part of the sample company that a first start makes: enough to try things, in a minute. */
+const scale = '0.1'
 const patienceMs = 300_000
 const pauseMs = 150
 
@@ -43,7 +45,7 @@ export const apiProcess = (url: string, env: NodeJS.ProcessEnv): ApiProcess => {
   const start = async (): Promise<string | null> => {
     await end(running)
     let errors = ''
-    const child = spawn(process.execPath, ['server/commands/start.ts', '--no-build'], { env, stdio: ['ignore', 'inherit', 'pipe'] }) // prettier-ignore
+    const child = spawn(process.execPath, ['server/commands/start.ts', '--no-build', '--scale', scale], { env, stdio: ['ignore', 'inherit', 'pipe'] }) // prettier-ignore
     running = child
     child.stderr.on('data', (text: Buffer) => {
       process.stderr.write(text)

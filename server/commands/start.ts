@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { loadSample } from '../../mock-api/sample.ts'
-import { fillNewEntities } from '../../mock-api/sample/fill.ts'
+import { fillNewEntities, type FillOptions } from '../../mock-api/sample/fill.ts'
 import { hasSnapshot, restoreSnapshot } from '../../mock-api/snapshot.ts'
 import { embeddedPaths } from '../database/open.ts'
 import { startServer } from '../host.ts'
@@ -20,6 +20,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 
 if (!process.argv.includes('--no-build')) buildIfNeeded(say)
 
+/** Part of the sample company that is made where none is prepared; `--scale` names it. */
+const at = process.argv.indexOf('--scale')
+const scale = at < 0 ? 1 : Number(process.argv[at + 1]) || 1
+
 /** The prepared company is put in place before the database is opened: seconds instead of minutes. */
 const restoreIfFirst = async (): Promise<void> => {
   const { directory } = embeddedPaths(config.dataDirectory)
@@ -27,6 +31,19 @@ const restoreIfFirst = async (): Promise<void> => {
   if (!hasSnapshot(model, config.zone)) return
   say('putting the sample company in place ...')
   await restoreSnapshot(model, config.zone, new Date().toISOString(), directory)
+}
+
+/** Entities that were defined since then get rows too. */
+const fillEmpty = async (parts: Pick<FillOptions, 'database' | 'index'>): Promise<void> => {
+  const clock = () => new Date().toISOString()
+  for (const { name, rows, refused } of await fillNewEntities({
+    ...parts,
+    zone: config.zone,
+    clock,
+  }))
+    say(
+      `${name}: ${rows} sample rows${refused === null ? '' : ` (others were refused: ${refused})`}`,
+    )
 }
 
 const log = pino({ level: config.logLevel })
@@ -39,17 +56,9 @@ try {
     sample: sampleCompany(config.zone),
     beforeListen: async (parts) => {
       if (!config.demo) return
-      const loaded = await loadSample({ ...parts, zone: config.zone, say })
+      const loaded = await loadSample({ ...parts, zone: config.zone, say, scale })
       if (loaded) say(`sample company loaded: ${loaded}`)
-      const clock = () => new Date().toISOString()
-      for (const { name, rows, refused } of await fillNewEntities({
-        ...parts,
-        zone: config.zone,
-        clock,
-      }))
-        say(
-          `${name}: ${rows} sample rows${refused === null ? '' : ` (others were refused: ${refused})`}`,
-        )
+      await fillEmpty(parts)
     },
   })
   endOnSignal(running, log)
