@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -14,6 +23,9 @@ import { applyMigration } from '../../server/sql/migrate.ts'
 const zone = 'Asia/Shanghai'
 const scale = 0.02
 
+/** Sources that decide what a data directory holds besides the model. */
+const sources = ['mock-api', 'server/database', 'server/engine', 'server/sql', 'src/model/language']
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Data directories that a test may copy: one without records, one with a small sample company. */
@@ -21,12 +33,16 @@ declare module 'vitest' {
   }
 }
 
-/** Makes the data directories once for the whole run; every file starts its server on a copy. */
-export default async (project: TestProject): Promise<() => void> => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'charter-prepared-'))
-  const empty = path.join(scratch, 'empty')
-  const company = path.join(scratch, 'company')
-  const now = new Date().toISOString()
+const fingerprint = (): string => {
+  const hash = createHash('sha256').update(JSON.stringify(model))
+  for (const source of sources)
+    for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).toSorted())
+      if (file.endsWith('.ts')) hash.update(readFileSync(path.join(source, file)))
+  return hash.digest('hex').slice(0, 24)
+}
+
+const fill = async (scratch: string, now: string): Promise<void> => {
+  const [empty, company] = [path.join(scratch, 'empty'), path.join(scratch, 'company')]
   const index = indexModel(model)
   const bare = await openEmbedded({ directory: embeddedPaths(empty).directory })
   await applyMigration(bare, index, { now })
@@ -34,8 +50,32 @@ export default async (project: TestProject): Promise<() => void> => {
   cpSync(empty, company, { recursive: true })
   const database = await openEmbedded({ directory: embeddedPaths(company).directory })
   await writeCompany(makeCompany(index, zone, localDay(now, zone), { scale }), database, now)
-  await database.maintain('checkpoint')
   await database.close()
-  project.provide('prepared', { empty, company })
-  return () => rmSync(scratch, { recursive: true, force: true })
+}
+
+/** Forgets what was prepared on other days: the stories of those companies end then. */
+const forget = (folder: string, day: string): void => {
+  for (const name of readdirSync(folder))
+    if (!name.startsWith(day)) rmSync(path.join(folder, name), { recursive: true, force: true })
+}
+
+/** Makes the data directories that every file starts its server on a copy of; the same sources make them once a day. */
+export default async (project: TestProject): Promise<void> => {
+  const now = new Date().toISOString()
+  const day = localDay(now, zone)
+  const folder = path.join(tmpdir(), 'charter-test-companies')
+  const ready = path.join(folder, `${day}-${fingerprint()}`)
+  mkdirSync(folder, { recursive: true })
+  forget(folder, day)
+  if (!existsSync(ready)) {
+    const fresh = `${ready}.${process.pid}`
+    await fill(fresh, now)
+    // Another run that was quicker has made the same.
+    if (existsSync(ready)) rmSync(fresh, { recursive: true })
+    else renameSync(fresh, ready)
+  }
+  project.provide('prepared', {
+    empty: path.join(ready, 'empty'),
+    company: path.join(ready, 'company'),
+  })
 }

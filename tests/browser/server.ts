@@ -28,11 +28,14 @@ export type Stage = {
   readonly clock: { now: () => string; addDays: (days: number) => void }
   readonly running: () => Running
   /** Opens a page; `problems` gathers what the browser's console complains of. Close the page, not its context. */
-  readonly open: (
-    visit: Visit,
-    at?: string,
-  ) => Promise<{ readonly page: Page; readonly problems: string[] }>
+  readonly open: (visit: Visit, at?: string) => Promise<Opened>
+  /** Opens a page as somebody who has not signed in. */
+  readonly visit: (at: string, look?: Look) => Promise<Opened>
 }
+
+export type Opened = { readonly page: Page; readonly problems: string[] }
+
+type Look = Pick<Visit, 'width' | 'height' | 'locale' | 'dark'>
 
 const day = 86_400_000
 /** Longest wait for what is to appear; a busy machine needs it, a free one never. */
@@ -40,7 +43,7 @@ const patience = 60_000
 
 type Windows = {
   /** Opens a page in a window of that kind that nobody uses any more, else in a new one. */
-  readonly page: (visit: Visit) => Promise<Page>
+  readonly page: (look: Look) => Promise<Page>
 }
 
 /**
@@ -144,6 +147,17 @@ export const useStage = (
     if (!running) throw new Error('the server starts before the first test')
     return running.url
   }
+  const openPage = async (look: Look): Promise<Opened> => {
+    if (!windows) throw new Error('the browser starts before the first test')
+    const page = await windows.page(look)
+    page.setDefaultTimeout(patience)
+    const problems: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+    })
+    page.on('pageerror', (error) => problems.push(error.message))
+    return { page, problems }
+  }
   return {
     url,
     clock,
@@ -152,22 +166,20 @@ export const useStage = (
       return running
     },
     open: async (visit, at = '/') => {
-      if (!windows) throw new Error('the browser starts before the first test')
-      const page = await windows.page(visit)
-      page.setDefaultTimeout(patience)
-      const problems: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
-          problems.push(message.text())
-      })
-      page.on('pageerror', (error) => problems.push(error.message))
+      const opened = await openPage(visit)
+      const { page } = opened
       const signedIn = await page.context().request.post(`${url()}/api/session`, {
         data: 'account' in visit ? visit.account : { persona: visit.persona },
         headers: { origin: url() },
       })
       if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()}`)
       await page.goto(url() + at, { waitUntil: 'networkidle' })
-      return { page, problems }
+      return opened
+    },
+    visit: async (at, look = {}) => {
+      const opened = await openPage(look)
+      await opened.page.goto(url() + at, { waitUntil: 'networkidle' })
+      return opened
     },
   }
 }

@@ -11,6 +11,7 @@ import { type Problem, problemOf } from '../../data/problem.ts'
 import type { Account } from '../../data/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
+import { newPassword, TemporaryPassword } from './TemporaryPassword.tsx'
 import { ReferencePicker } from '../../views/inputs/references/ReferencePicker.tsx'
 
 type Props = {
@@ -23,7 +24,7 @@ const useAccountForm = ({ account, onSaved, onClose }: Props) => {
   const [login, setLogin] = useState(account?.login ?? '')
   const [employee, setEmployee] = useState(account?.employee_id ?? null)
   const [roles, setRoles] = useState<readonly string[]>(account?.roles ?? [])
-  const [password, setPassword] = useState('')
+  const [password, setPassword] = useState(newPassword)
   const [problem, setProblem] = useState<Problem | null>(null)
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -69,7 +70,7 @@ export const AccountDialog = (props: Props) => {
               renderInput={(params) => <TextField {...params} label={text('users.roles')} error={Boolean(errors.roles)} helperText={errors.roles} />}
             />
           )}
-          {!account && <TextField required type="password" autoComplete="new-password" label={text('users.password')} value={form.password} error={Boolean(errors.password)} helperText={errors.password ?? text('users.reset_hint')} onChange={(event) => form.setPassword(event.target.value)} />}
+          {!account && <TemporaryPassword label="users.password" value={form.password} error={errors.password} onChange={form.setPassword} />}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{text('app.cancel')}</Button>

@@ -3,10 +3,10 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
-import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import type { Account } from '../../data/wire.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { newPassword, TemporaryPassword } from './TemporaryPassword.tsx'
 
 type Props = {
   readonly account: Account
@@ -17,7 +17,7 @@ type Props = {
 /** Gives an account a temporary password. */
 export const PasswordReset = ({ account, onReset, onClose }: Props) => {
   const text = useText()
-  const [password, setPassword] = useState('')
+  const [password, setPassword] = useState(newPassword)
   return (
     <Dialog open onClose={onClose} maxWidth="xs" fullWidth>
       <form
@@ -31,15 +31,11 @@ export const PasswordReset = ({ account, onReset, onClose }: Props) => {
           {text('users.reset')} · {account.login}
         </DialogTitle>
         <DialogContent className="grid">
-          <p className="sub">{text('users.reset_hint')}</p>
-          <TextField
+          <TemporaryPassword
             autoFocus
-            required
-            type="password"
-            autoComplete="new-password"
-            label={text('sign_in.new')}
+            label="sign_in.new"
             value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            onChange={setPassword}
           />
         </DialogContent>
         <DialogActions>
