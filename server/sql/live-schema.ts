@@ -10,47 +10,41 @@ export type LiveTable = {
 }
 export type LiveSchema = ReadonlyMap<string, LiveTable>
 
-type ColumnRow = {
-  readonly table: string
-  readonly name: string
-  readonly udt: string
-  readonly precision: string | null
-  readonly scale: string | null
-}
+type ColumnRow = { readonly table: string; readonly name: string; readonly type: string }
 
 const notations: Readonly<Record<string, string>> = {
-  int8: 'bigint',
-  int4: 'integer',
-  bool: 'boolean',
-  _text: 'text[]',
-  _uuid: 'uuid[]',
+  'timestamp with time zone': 'timestamptz',
   text: 'text collate "C"',
 }
 
 /** Writes a live type the way `columnsOf` does, so that the two can be compared. */
-const notationOf = ({ udt, precision, scale }: ColumnRow): string =>
-  udt === 'numeric' && precision !== null
-    ? `numeric(${precision},${scale ?? 0})`
-    : (notations[udt] ?? udt)
+const notationOf = ({ type }: ColumnRow): string => notations[type] ?? type
 
 type Named = { readonly table: string; readonly name: string }
 
 const group = <T extends { readonly table: string }>(rows: readonly T[]): Map<string, T[]> =>
   Map.groupBy(rows, (row) => row.table)
 
-/** Reads the tables of the current schema from the information schema. */
+/**
+ * Reads the tables of the current schema from PostgreSQL's own catalogue: the information schema checks the rights on
+ * every column, which takes thirty times as long, and embedded hundreds of megabytes.
+ */
 export const readSchema = async (database: Kysely<Tables>): Promise<LiveSchema> => {
+  const mine = sql`c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace`
   const columns = await sql<ColumnRow>`
-    select table_name as "table", column_name as "name", udt_name as "udt",
-      cast(numeric_precision as text) as "precision", cast(numeric_scale as text) as "scale"
-    from information_schema.columns where table_schema = current_schema()`.execute(database)
-  const indexes = await sql<Named>`
-    select tablename as "table", indexname as "name" from pg_indexes where schemaname = current_schema()`.execute(
+    select c.relname as "table", a.attname as "name", format_type(a.atttypid, a.atttypmod) as "type"
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where ${mine} and a.attnum > 0 and not a.attisdropped order by c.oid, a.attnum`.execute(
     database,
   )
+  const indexes = await sql<Named>`
+    select c.relname as "table", i.relname as "name"
+    from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+    where ${mine}`.execute(database)
   const constraints = await sql<Named>`
-    select table_name as "table", constraint_name as "name" from information_schema.table_constraints
-    where table_schema = current_schema() and constraint_type = 'FOREIGN KEY'`.execute(database)
+    select c.relname as "table", k.conname as "name"
+    from pg_constraint k join pg_class c on c.oid = k.conrelid
+    where ${mine} and k.contype = 'f'`.execute(database)
   const [indexesOf, constraintsOf] = [group(indexes.rows), group(constraints.rows)]
   const names = (found: readonly Named[] | undefined) =>
     new Set((found ?? []).map((row) => row.name))
