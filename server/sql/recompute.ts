@@ -30,20 +30,41 @@ export const recomputeStatement = (
     returning "r"."id"`
 }
 
-/** Writes a statement that computes fields of all rows anew that do not read each other; rows that stay the same are not touched. */
+/** Rows by their ids: above the first, up to the last; open where it is null. */
+type Range = { readonly after: string | null; readonly upTo: string | null }
+
+/** Rows that one statement computes anew, so that it ends within the deadline of an import however large the table is. */
+const portion = 10_000
+
+const rangesOf = async (
+  database: Kysely<Tables>,
+  { table }: Resource,
+): Promise<readonly Range[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select "id" from (select "id", row_number() over (order by "id") as "n" from ${name(table)}) as "numbered"
+    where "n" % ${sql.lit(portion)} = 0 order by "id"`.execute(database)
+  const ends = rows.map(({ id }) => id)
+  return [null, ...ends].map((after, i) => ({ after, upTo: ends[i] ?? null }))
+}
+
+/** Writes a statement that computes fields of a range of rows anew that do not read each other; rows that stay the same are not touched. */
 const groupStatement = (
   c: Compile,
   { resource, fields }: ComputedGroup,
+  { after, upTo }: Range,
 ): RawBuilder<{ id: string }> => {
   const source = from(c, resource, 's')
   const table = name(source.resource.table)
   const columns = fields.map((field) => sql`${source.definition(field)} as ${name(field)}`)
   const of = (alias: 'r' | 'v') =>
     sql.join(fields.map((field) => sql`${name(alias)}.${name(field)}`))
+  const id = source.column('id')
+  const above = after === null ? sql`true` : sql`${id} > cast(${after} as uuid)`
+  const below = upTo === null ? sql`true` : sql`${id} <= cast(${upTo} as uuid)`
   const set = sql.join(fields.map((field) => sql`${name(field)} = "v".${name(field)}`))
   return sql<{ id: string }>`
     update ${table} as "r" set ${set}
-    from (select ${source.column('id')} as "id", ${sql.join(columns)} from ${source.from()}) as "v"
+    from (select ${id} as "id", ${sql.join(columns)} from ${source.from()} where ${above} and ${below}) as "v"
     where "v"."id" = "r"."id" and row(${of('r')}) is distinct from row(${of('v')})
     returning "r"."id"`
 }
@@ -60,13 +81,19 @@ export const recomputeAll = async (
   onChanged?: (group: ComputedGroup, ids: readonly string[]) => void,
 ): Promise<number> => {
   let changed = 0
+  const ranges = new Map<string, readonly Range[]>()
   for (const group of recomputeGroups(c.index, written)) {
-    const { rows } = await groupStatement(c, group).execute(database)
-    changed += rows.length
-    onChanged?.(
-      group,
-      rows.map(({ id }) => id),
-    )
+    const { resource } = group
+    const known = ranges.get(resource) ?? (await rangesOf(database, from(c, resource).resource))
+    ranges.set(resource, known)
+    for (const range of known) {
+      const { rows } = await groupStatement(c, group, range).execute(database)
+      changed += rows.length
+      onChanged?.(
+        group,
+        rows.map(({ id }) => id),
+      )
+    }
   }
   return changed
 }
