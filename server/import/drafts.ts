@@ -3,17 +3,18 @@ import type { Field } from '#model/language/definition.ts'
 import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
 import type { Row } from '#model/language/wire.ts'
 import { fitTo } from './fit.ts'
-import { compileFormula, compileRecord, type Lookup, type Place, type Raw, type RawRecord } from './raw-values.ts' // prettier-ignore
+import { compileFormula, compileRecord, type FieldColumns, type Lookup, type Place, type Raw, type RawRecord } from './raw-values.ts' // prettier-ignore
 import type { Emission, Recipe } from '#model/language/import/recipe.ts'
 import type { RowView, Sources } from './sources.ts'
 import { l, type ImportProblem } from './table.ts'
 
-/** Values of one record or child row that is about to be written, with the place of each. */
+/** Values of one record or child row that is about to be written, with where they stand: fifty thousand of them at once. */
 export type Part = {
   readonly resource: Resource
   id: string
   readonly values: Record<string, unknown>
-  readonly places: Readonly<Record<string, Place>>
+  /** The columns of the file by field, shared by all that are made alike. */
+  readonly columns: FieldColumns
   readonly row: RowView
   /** Fields that have a problem already. */
   readonly spoilt: Set<string>
@@ -54,27 +55,28 @@ export const makeDrafts = (making: Making): Drafts => {
   const drafts: Draft[] = []
   const pending: Pending[] = []
   for (const [i, emission] of making.recipe.emit.entries())
-    for (const { row, values } of rowsOf(making, emission, i))
-      drafts.push(draftOf(making, emission, i, row, values, pending))
+    for (const emitted of rowsOf(making, emission, i))
+      drafts.push(draftOf(making, emission, i, emitted, pending))
   return { drafts, pending }
 }
 
-type Emitted = { readonly row: RowView; readonly values: RawRecord }
+type Emitted = { readonly row: RowView; readonly columns: FieldColumns; readonly values: RawRecord }
 
-const rowsOf = (making: Making, emission: Emission, i: number): readonly Emitted[] => {
+/** Reads what a recipe emits row by row, so that the unfitted values of a large file never stand in memory together. */
+function* rowsOf(making: Making, emission: Emission, i: number): Iterable<Emitted> {
   const { sources, ctx } = making
   const source = sources.get(emission.from)
-  if (!source) return []
+  if (!source) return
   const scope = { source, sources, ctx }
   const at = `recipe.emit.${i}`
   const where =
     emission.where === undefined ? undefined : compileFormula(scope, emission.where, `${at}.where`)
   const record = compileRecord(scope, emission.values, `${at}.values`)
   const kept = where ? source.rows.filter((row) => where.run({ row }) === true) : source.rows
-  const emitted = (row: RowView): Emitted => ({ row, values: record({ row }) })
-  return emission.distinct
-    ? distinctOf(making, emission, emission.distinct, kept, emitted)
-    : kept.map(emitted)
+  const { columns, read } = record
+  const emitted = (row: RowView): Emitted => ({ row, columns, values: read({ row }) })
+  if (emission.distinct) yield* distinctOf(making, emission, emission.distinct, kept, emitted)
+  else for (const row of kept) yield emitted(row)
 }
 
 /** One record for each distinct value; rows that disagree about a field are a problem. */
@@ -104,10 +106,10 @@ const reportDifferences = (
   first: Emitted,
   other: Emitted,
 ): void => {
-  for (const [field, { raw, place }] of Object.entries(other.values)) {
-    if (raw.k === 'rows' || comparable(raw) === comparable(first.values[field]?.raw)) continue
+  for (const [field, raw] of Object.entries(other.values)) {
+    if (raw.k === 'rows' || comparable(raw) === comparable(first.values[field])) continue
     const { number } = first.row
-    report({ ...place, resource: entity, field, message: l(`与第 ${number} 行给出的值不同`, `differs from what row ${number} gives`) }) // prettier-ignore
+    report({ ...placeOf(other, field), resource: entity, field, message: l(`与第 ${number} 行给出的值不同`, `differs from what row ${number} gives`) }) // prettier-ignore
   }
 }
 
@@ -115,15 +117,14 @@ const draftOf = (
   making: Making,
   emission: Emission,
   i: number,
-  row: RowView,
-  given: RawRecord,
+  given: Emitted,
   pending: Pending[],
 ): Draft => {
   const resource = making.index.resources.get(emission.entity)
   if (!resource) throw new Error(`no resource ${emission.entity}`)
-  const part = partOf(making, resource, row, given, pending)
+  const part = partOf(making, resource, given, pending)
   const lines = new Map<string, readonly Part[]>()
-  for (const [field, { raw }] of Object.entries(given)) {
+  for (const [field, raw] of Object.entries(given.values)) {
     const definition = resource.fields[field]
     if (raw.k !== 'rows' || definition?.type !== 'lines') continue
     const target = making.index.resources.get(linesResource(resource.entity, field, definition))
@@ -131,7 +132,7 @@ const draftOf = (
     lines.set(
       field,
       raw.rows.map((line) => {
-        const child = partOf(making, target, line.row, line.values, pending)
+        const child = partOf(making, target, { ...line, columns: raw.columns }, pending)
         child.values[target.parent?.key ?? ''] = part.id
         return child
       }),
@@ -143,16 +144,12 @@ const draftOf = (
 const partOf = (
   making: Making,
   resource: Resource,
-  row: RowView,
-  given: RawRecord,
+  { row, columns, values: given }: Emitted,
   pending: Pending[],
 ): Part => {
   const values: Record<string, unknown> = {}
-  const places = Object.fromEntries(
-    Object.entries(given).map(([field, { place }]) => [field, place]),
-  )
-  const part: Part = { resource, id: making.newId(), values, places, row, spoilt: new Set() }
-  for (const [field, { raw }] of Object.entries(given)) {
+  const part: Part = { resource, id: making.newId(), values, columns, row, spoilt: new Set() }
+  for (const [field, raw] of Object.entries(given)) {
     const definition = resource.fields[field]
     if (definition && raw.k !== 'rows') place(making, part, field, definition, raw, pending)
   }
@@ -196,5 +193,8 @@ export const spoil = (
 }
 
 /** Where a field of a part stands; a field that the recipe does not fill stands in the row as a whole. */
-export const placeOf = (part: Part, field: string): Place =>
-  part.places[field] ?? { file: part.row.file, row: part.row.number, column: null }
+export const placeOf = ({ row, columns }: Pick<Part, 'row' | 'columns'>, field: string): Place => ({
+  file: row.file,
+  row: row.number,
+  column: columns[field] ?? null,
+})

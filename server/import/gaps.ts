@@ -4,6 +4,7 @@ import type { Resource } from '#model/language/resources.ts'
 import { initialState, isBlank, isComputed, requiredFields } from '#model/language/workflow.ts'
 import { openCompile } from '../engine/compile.ts'
 import { answers, type Question } from '../engine/record/rows.ts'
+import { chunks } from '../engine/write/import-rows.ts'
 import { rulesOf } from '../engine/rules/rules.ts'
 import { unasked } from '../engine/rules/settle.ts'
 import type { Work } from '../engine/work.ts'
@@ -97,35 +98,52 @@ const thoseFor = async <P extends Part>(
   const questions: Record<string, Question> = Object.fromEntries(
     conditions.map((condition, i) => [`${i}`, { test: parseCondition(condition) }]),
   )
-  const ids = parts.map(({ id }) => id)
-  const all = await answers(work, openCompile(work, unasked), resource.name, ids, questions)
-  return parts.filter(({ id }) => Object.values(all.get(id) ?? {}).every((each) => each === true))
+  const kept: P[] = []
+  for (const some of chunks(parts, asked)) {
+    const ids = some.map(({ id }) => id)
+    const all = await answers(work, openCompile(work, unasked), resource.name, ids, questions)
+    const isHeld = ({ id }: P) => Object.values(all.get(id) ?? {}).every((each) => each === true)
+    kept.push(...some.filter(isHeld))
+  }
+  return kept
 }
 
 const holds = (rule: Rule): Condition => rule.require
 
-/** Lists the rules that written parts break; a statement for each resource. */
+/** Parts that one statement asks about. */
+const asked = 5000
+
+/** Lists the rules that written parts break. */
 export const brokenRules = async (work: Work, drafts: readonly Draft[]): Promise<Lack[]> => {
   const parts = [...drafts, ...linesOf(drafts)]
   const lacks: Lack[] = []
-  for (const [resource, group] of Map.groupBy(parts, (part) => part.resource)) {
-    const rules = rulesOf(resource)
-    const questions: Record<string, Question> = {}
-    for (const [i, rule] of rules.entries()) {
-      questions[`require ${i}`] = { test: parseCondition(holds(rule)) }
-      if (rule.when !== undefined) questions[`when ${i}`] = { test: parseCondition(rule.when) }
-    }
-    if (rules.length === 0) continue
-    const ids = group.map(({ id }) => id)
-    const all = await answers(work, openCompile(work), resource.name, ids, questions)
-    for (const part of group)
-      for (const [i, rule] of rules.entries()) {
-        const answer = all.get(part.id)
-        if (!answer || answer[`when ${i}`] === false || answer[`require ${i}`] === true) continue
-        const kind = rule.warn ? 'warning' : 'rule'
-        lacks.push({ part, kind, field: rule.at ?? null, rule: rule.id, message: rule.message, always: rule.always === true }) // prettier-ignore
-      }
+  for (const [resource, group] of Map.groupBy(parts, (part) => part.resource))
+    for (const some of chunks(group, asked)) lacks.push(...(await brokenIn(work, resource, some)))
+  return lacks
+}
+
+const brokenIn = async (
+  work: Work,
+  resource: Resource,
+  group: readonly Part[],
+): Promise<Lack[]> => {
+  const lacks: Lack[] = []
+  const rules = rulesOf(resource)
+  const questions: Record<string, Question> = {}
+  for (const [i, rule] of rules.entries()) {
+    questions[`require ${i}`] = { test: parseCondition(holds(rule)) }
+    if (rule.when !== undefined) questions[`when ${i}`] = { test: parseCondition(rule.when) }
   }
+  if (rules.length === 0) return lacks
+  const ids = group.map(({ id }) => id)
+  const all = await answers(work, openCompile(work), resource.name, ids, questions)
+  for (const part of group)
+    for (const [i, rule] of rules.entries()) {
+      const answer = all.get(part.id)
+      if (!answer || answer[`when ${i}`] === false || answer[`require ${i}`] === true) continue
+      const kind = rule.warn ? 'warning' : 'rule'
+      lacks.push({ part, kind, field: rule.at ?? null, rule: rule.id, message: rule.message, always: rule.always === true }) // prettier-ignore
+    }
   return lacks
 }
 

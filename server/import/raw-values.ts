@@ -23,6 +23,7 @@ export type Lookup = {
 /** Child rows, each with the row of the file from which it comes. */
 export type RawLines = {
   readonly k: 'rows'
+  readonly columns: FieldColumns
   readonly rows: readonly { readonly row: RowView; readonly values: RawRecord }[]
 }
 /** What a recipe gives for a field, before it is fitted to the field. */
@@ -32,7 +33,9 @@ export type Raw =
   | { readonly k: 'list'; readonly items: readonly Raw[] }
   | Lookup
   | RawLines
-export type RawRecord = Readonly<Record<string, { readonly raw: Raw; readonly place: Place }>>
+export type RawRecord = Readonly<Record<string, Raw>>
+/** The column of the file that fills a field; null for what the recipe gives by itself. */
+export type FieldColumns = Readonly<Record<string, string | null>>
 
 type Rows = { readonly row: RowView; readonly parent?: RowView }
 type Run = (rows: Rows) => Raw
@@ -181,28 +184,30 @@ const compileRows = (
     const kept = found.filter((each) => !where || where.run({ row: each, parent: row }) === true)
     return {
       k: 'rows',
-      rows: kept.map((each) => ({ row: each, values: record({ row: each, parent: row }) })),
+      columns: record.columns,
+      rows: kept.map((each) => ({ row: each, values: record.read({ row: each, parent: row }) })),
     }
   }
   return { columns: Object.values(on ?? {}), run }
 }
 
+/** Reads the values of a record from a row, and knows the columns that they come from. */
+export type CompiledRecord = {
+  readonly columns: FieldColumns
+  readonly read: (rows: Rows) => RawRecord
+}
+
 /** Compiles what a recipe gives for the fields of a record. Errors: `ImportRefused` for a column that does not exist. */
-export const compileRecord = (
-  scope: Scope,
-  values: Values,
-  at: string,
-): ((rows: Rows) => RawRecord) => {
-  const fields = Object.entries(values).map(([field, spec]) => {
-    const { run, columns } = compileSpec(scope, spec, `${at}.${field}`)
-    const column = columns[0] === undefined ? null : scope.source.nameOf(columns[0])
-    return { field, run, column }
-  })
-  return (rows) =>
-    Object.fromEntries(
-      fields.map(({ field, run, column }) => [
-        field,
-        { raw: run(rows), place: { file: rows.row.file, row: rows.row.number, column } },
-      ]),
-    )
+export const compileRecord = (scope: Scope, values: Values, at: string): CompiledRecord => {
+  const columns: Record<string, string | null> = {}
+  const runs: (readonly [field: string, run: Run])[] = []
+  for (const [field, spec] of Object.entries(values)) {
+    const { run, columns: used } = compileSpec(scope, spec, `${at}.${field}`)
+    columns[field] = used[0] === undefined ? null : scope.source.nameOf(used[0])
+    runs.push([field, run])
+  }
+  return {
+    columns,
+    read: (rows) => Object.fromEntries(runs.map(([field, run]) => [field, run(rows)])),
+  }
 }

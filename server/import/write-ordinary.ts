@@ -203,7 +203,7 @@ const seed = (work: Work, draft: Draft, field: string, lines: Resource): void =>
     resource: lines,
     id: work.engine.newId(),
     values: { ...values, [lines.parent?.key ?? '']: draft.id },
-    places: {},
+    columns: {},
     row: draft.row,
     spoilt: new Set(),
   }))

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Label } from '#model/language/definition.ts'
 import type { ComputedGroup } from '#model/language/dependencies.ts'
 import type { Resource } from '#model/language/resources.ts'
@@ -50,12 +50,13 @@ export const validateRows = (
     }),
   )
 
-const chunkSize = 1000
+/** Rows that one statement takes: their text is short-lived, which keeps an import of any length within its memory. */
+const chunkSize = 200
 
 /** Cuts rows into the numbers that one statement takes. */
-export const chunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, i) =>
-    all.slice(i * chunkSize, (i + 1) * chunkSize),
+export const chunks = <T>(all: readonly T[], size = chunkSize): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
+    all.slice(i * size, (i + 1) * size),
   )
 
 type Plain = Record<string, unknown>
@@ -87,7 +88,10 @@ export const searchOf = (resource: Resource, values: Readonly<Record<string, unk
   return { _search: text, _grams: bigrams(text) }
 }
 
-/** Writes new records with their lines, history and states, a chunk a statement. */
+/**
+ * Writes new records with their lines, history and states, a chunk a statement; while the database takes one chunk,
+ * the next is made ready.
+ */
 export const insertRows = async (
   work: Work,
   resource: Resource,
@@ -95,6 +99,7 @@ export const insertRows = async (
   options: ImportOptions,
 ): Promise<void> => {
   const first = initialState(resource.entity)
+  let writing: Promise<void> | undefined
   for (const chunk of chunks(rows)) {
     const states = chunk.map(({ values }) => values.state ?? first)
     const table = chunk.map(({ id, values }, i) => ({
@@ -104,11 +109,25 @@ export const insertRows = async (
       ...(first !== null && { state: states[i] }),
       id,
     }))
-    await insertTable(work, resource, table)
-    await insertAllLines(work, resource, chunk)
-    await addHistory(work, resource, chunk, options)
-    if (first !== null) await addStates(work, resource, chunk, states.map(String))
+    const statement = insertStatement(work, resource, table)
+    await writing
+    writing = insertChunk(work, resource, chunk, statement, first === null ? null : states, options)
   }
+  await writing
+}
+
+const insertChunk = async (
+  work: Work,
+  resource: Resource,
+  chunk: readonly ImportRow[],
+  statement: RawBuilder<unknown>,
+  states: readonly unknown[] | null,
+  options: ImportOptions,
+): Promise<void> => {
+  await statement.execute(work.db)
+  await insertAllLines(work, resource, chunk)
+  await addHistory(work, resource, chunk, options)
+  if (states) await addStates(work, resource, chunk, states.map(String))
 }
 
 const systemColumns = (work: Work, options: ImportOptions): Plain => ({
@@ -147,9 +166,17 @@ export const insertTable = async (
   resource: Resource,
   rows: readonly Plain[],
 ): Promise<void> => {
+  await insertStatement(work, resource, rows).execute(work.db)
+}
+
+const insertStatement = (
+  work: Work,
+  resource: Resource,
+  rows: readonly Plain[],
+): RawBuilder<unknown> => {
   const { list, typed } = columnsIn(work, resource, rows)
-  await sql`insert into ${name(resource.table)} (${list}) select ${list}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as "x" (${typed})`.execute(work.db)
+  return sql`insert into ${name(resource.table)} (${list}) select ${list}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as "x" (${typed})`
 }
 
 const columnsIn = (work: Work, resource: Resource, rows: readonly Plain[]) => {

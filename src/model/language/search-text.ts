@@ -7,8 +7,14 @@ const han = /\p{Script=Han}/u
 
 type Syllable = { readonly origin: string; readonly pinyin: string; readonly isZh: boolean }
 
-const syllablesOf = (text: string): readonly Syllable[] =>
-  pinyin(text, { type: 'all', toneType: 'num' })
+let last: { readonly text: string; readonly syllables: readonly Syllable[] } | undefined
+
+/** Spells a text; the last one is kept, as a row asks for its sort key and for its search text. */
+const syllablesOf = (text: string): readonly Syllable[] => {
+  if (last?.text !== text)
+    last = { text, syllables: pinyin(text, { type: 'all', toneType: 'num' }) }
+  return last.syllables
+}
 
 const tokensOf = (text: string): readonly string[] => {
   const folded = fold(text)
@@ -67,13 +73,23 @@ const isOpen = (field: Field): boolean => !field.confidential && !field.secret
 const isPlain = (field: Field): boolean =>
   field.formula === undefined && field.rollup === undefined && field.metric === undefined
 
+/** Keeps what is found of a resource: every written row asks. */
+const onceFor = <T>(find: (resource: Resource) => T): ((resource: Resource) => T) => {
+  const found = new WeakMap<Resource, T>()
+  return (resource) => {
+    const known = found.get(resource) ?? find(resource)
+    found.set(resource, known)
+    return known
+  }
+}
+
 const titleNames = (resource: Resource): readonly string[] => {
   const template = resource.kind === 'lines' ? '' : resource.entity.title
   return [...template.matchAll(/\{([a-z0-9_]+)\}/g)].flatMap((match) => match[1] ?? [])
 }
 
 /** Lists the fields that `q` searches: own texts of the title and those with `search`, never a confidential one. */
-export const searchFields = (resource: Resource): readonly string[] => {
+export const searchFields = onceFor((resource: Resource): readonly string[] => {
   const titled = titleNames(resource)
   return Object.entries(resource.fields)
     .filter(
@@ -84,10 +100,10 @@ export const searchFields = (resource: Resource): readonly string[] => {
         (field.search || titled.includes(name)),
     )
     .map(([name]) => name)
-}
+})
 
 /** Lists the text fields that are sorted by a stored pinyin key. */
-export const sortKeyFields = (resource: Resource): readonly string[] => {
+export const sortKeyFields = onceFor((resource: Resource): readonly string[] => {
   const titled = titleNames(resource)
   return Object.entries(resource.fields)
     .filter(
@@ -95,7 +111,7 @@ export const sortKeyFields = (resource: Resource): readonly string[] => {
         field.type === 'text' && isPlain(field) && (field.search || titled.includes(name)),
     )
     .map(([name]) => name)
-}
+})
 
 /** Builds the search text of a record from its own fields. */
 export const searchTextOf = (resource: Resource, row: Readonly<Record<string, unknown>>): string =>
