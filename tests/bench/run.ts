@@ -16,6 +16,7 @@ import { startPostgres } from '../postgres.ts'
 import { startBare, type Statement } from './bare.ts'
 import { growOrders } from './data.ts'
 import { printFigure } from './figures.ts'
+import { measureImport } from './import.ts'
 import { medianTime, rateRatio } from './load.ts'
 import { measurePages } from './pages.ts'
 
@@ -23,7 +24,7 @@ import { measurePages } from './pages.ts'
  * `npm run bench [-- --quick]`: one line a figure, `name value unit target ok|short`.
  *
  * Rates are ratios to a bare server on the same PostgreSQL in the same run. `--quick` has 50,000 orders
- * instead of 1,000,000.
+ * instead of 1,000,000 and imports 10,000 rows instead of 50,000.
  */
 const isQuick = process.argv.includes('--quick')
 const orders = isQuick ? 50_000 : 1_000_000
@@ -239,6 +240,7 @@ try {
   if (opened) await measureRates(running, opened, postgres.url)
   await running.close()
   await measureColdStart(env)
+  await measureImport(scratch, isQuick ? 10_000 : 50_000)
 } finally {
   await postgres.stop()
   rmSync(scratch, { recursive: true, force: true })
