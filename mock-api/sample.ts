@@ -11,6 +11,7 @@ import { makeCustomers, type Customer } from './sample/customers.ts'
 import { makeGoals, season } from './sample/goals.ts'
 import { makeOrder, type OrderContext } from './sample/orders.ts'
 import { makePeople } from './sample/people.ts'
+import { makeMarket } from './sample/market.ts'
 import { makeProjects } from './sample/projects.ts'
 import { randomFrom, type Random } from './sample/random.ts'
 import { newCompany, type Company } from './sample/rows.ts'
@@ -109,6 +110,7 @@ export const makeCompany = (
   makeAppraisals(company, people, metrics, told)
   makeCollaboration(company, people, told)
   makeProjects(company, people, buyers, told)
+  makeMarket(company, people)
   return company
 }
 

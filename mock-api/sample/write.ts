@@ -42,7 +42,7 @@ const counterTypes = { key: 'text', value: 'bigint' }
 
 /** Parents before children, so that foreign keys hold; cycles between people and departments are filled in after. */
 export const orderOfTables: readonly string[] = [
-  'departments', 'positions', 'employees', 'products', 'logistics_providers', 'policy_parameters', 'handbook_articles', 'metric_definitions', 'customers', 'contacts',
+  'departments', 'positions', 'employees', 'products', 'logistics_providers', 'policy_parameters', 'handbook_articles', 'metric_definitions', 'market_segments', 'channel_partners', 'customers', 'contacts',
   'credit_assessments', 'work_goals', 'contracts', 'contract_lines', 'contract_payment_schedule', 'approvals', 'distributions',
   'orders', 'order_lines', 'order_checks', 'order_exceptions', 'shipments', 'shipment_lines', 'receivables', 'receivable_invoices',
   'settlement_notices', 'payments', 'payment_allocations', 'dunning_actions', 'legal_cases', 'contact_plans', 'contact_plan_lines', 'visits',
@@ -55,6 +55,7 @@ export const orderOfTables: readonly string[] = [
 /** References that point forwards: written empty, then set. */
 const later: Readonly<Record<string, readonly string[]>> = {
   departments: ['manager_id', 'owner_id'],
+  channel_partners: ['customer_id'],
 }
 
 const columnsOf = (resource: Resource, row: SampleRow): Columns => {

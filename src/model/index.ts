@@ -7,6 +7,7 @@ import { appraisalIndicators } from './entities/appraisal/appraisal_indicators.t
 import { appraisalSchemes } from './entities/appraisal/appraisal_schemes.ts'
 import { appraisalScores } from './entities/appraisal/appraisal_scores.ts'
 import { appraisals } from './entities/appraisal/appraisals.ts'
+import { channelPartners } from './entities/channels/channel_partners.ts'
 import { collaborationRequests } from './entities/collaboration/collaboration_requests.ts'
 import { contracts } from './entities/contracts/contracts.ts'
 import { orderExceptions } from './entities/contracts/order_exceptions.ts'
@@ -24,6 +25,7 @@ import { handbookArticles } from './entities/foundation/handbook_articles.ts'
 import { policyParameters } from './entities/foundation/policy_parameters.ts'
 import { positions } from './entities/foundation/positions.ts'
 import { products } from './entities/foundation/products.ts'
+import { marketSegments } from './entities/market/market_segments.ts'
 import { actionItems } from './entities/meetings/action_items.ts'
 import { innovationProposals } from './entities/people/innovation_proposals.ts'
 import { penalties } from './entities/people/penalties.ts'
@@ -52,6 +54,7 @@ import { serviceRequests } from './entities/service/service_requests.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { complaintsMetrics } from './metrics/complaints.ts'
+import { marketMetrics } from './metrics/market.ts'
 import { receivablesMetrics } from './metrics/receivables.ts'
 import { modules } from './modules.ts'
 import { parameters } from './parameters.ts'
@@ -59,6 +62,8 @@ import { roles } from './roles.ts'
 
 /** Every entity, by module in the order of the menu. */
 const entities: readonly Entity[] = [
+  marketSegments,
+  channelPartners,
   customers,
   contacts,
   contactPlans,
@@ -116,6 +121,6 @@ export const model: Model = {
   parameters,
   clauses,
   entities,
-  metrics: [...receivablesMetrics, ...complaintsMetrics],
+  metrics: [...receivablesMetrics, ...complaintsMetrics, ...marketMetrics],
   dashboards: [salesDashboard, receivablesDashboard, complaintsDashboard, appraisalsDashboard],
 }

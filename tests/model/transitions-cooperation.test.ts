@@ -1,3 +1,4 @@
+import { partnerSteps, segmentSteps } from './cooperation/channel-steps.ts'
 import { collaborationSteps } from './cooperation/collaboration-steps.ts'
 import { innovationSteps } from './cooperation/innovation-steps.ts'
 import { milestoneSteps, projectSteps } from './cooperation/project-steps.ts'
@@ -9,6 +10,8 @@ walkSteps(
     collaboration_requests: collaborationSteps,
     projects: projectSteps,
     project_milestones: milestoneSteps,
+    market_segments: segmentSteps,
+    channel_partners: partnerSteps,
   },
   {
     dept_manager: 'head',

@@ -4,8 +4,23 @@ import { words } from '../words.ts'
 /** The board's cycle says nothing about when these happened: they follow its period. */
 const noCycle = { cycle: null } as const
 
-/** What people do beyond their daily work: projects, support of others, proposals and their benefit. */
+/** What people do beyond their daily work: markets, projects, support of others, proposals and their benefit. */
 export const contributions: readonly Card[] = [
+  {
+    id: 'market_development',
+    kind: 'table',
+    title: words('市场拓展成果', 'Market development'),
+    help: words(
+      '选定的细分市场、新增渠道与新客户计分；M-417',
+      'Points for segments selected, partners won and new customers; M-417',
+    ),
+    metric: 'market_development',
+    query: { measures: [], by: ['employee'], sort: [['market_development', 'desc']], limit: 50 },
+    filters: noCycle,
+    size: 'half',
+    roles: ['executive', 'dept_manager', 'marketing', 'sales'],
+    clauses: ['P1 §2.2.1', 'P1 §2.4.1', 'P3 §6.1.2'],
+  },
   {
     id: 'projects',
     kind: 'table',

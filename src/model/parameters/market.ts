@@ -178,4 +178,13 @@ export const marketParameters: readonly Parameter[] = [
     rules: ['R-191'],
     clauses: ['P0 §2.1.2'],
   },
+  {
+    key: 'market.development_points',
+    label: { zh: '市场拓展计分', en: 'Points of market development' },
+    module: 'market',
+    type: 'map',
+    default: { segment: 3, channel: 3, key_customer: 2, customer: 1 },
+    rules: ['R-011'],
+    clauses: ['P1 §2.2.1', 'P1 §2.4.1', 'P0 §4.1'],
+  },
 ]

@@ -28,6 +28,11 @@ export const gaps: Readonly<Record<string, Gaps>> = {
     ],
   },
   projects: { fields: { actual_cost: 'arrives with project_tasks and project_status_reports' } },
+  channel_partners: {
+    fields: { last_evaluated_on: 'arrives with channel_evaluations' },
+    // Finance is asked to waive what a partner still owes with a step of its own.
+    steps: [['active', 'active']],
+  },
   approvals: {
     // A target that is returned or changed voids the reviews of its round, decided ones too.
     steps: [

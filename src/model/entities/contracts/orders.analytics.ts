@@ -11,6 +11,8 @@ export const ordersAnalytics = {
   dimensions: {
     customer: { field: 'customer_id', label: words('客户', 'Customer') },
     region: { field: 'customer.region', label: words('地区', 'Region') },
+    channel: { field: 'channel_id' },
+    segment: { field: 'customer.segment_id', label: words('细分市场', 'Market segment') },
     level: { field: 'customer.level', label: words('客户等级', 'Customer level') },
     employee: { field: 'owner_id', label: words('业务员', 'Salesperson') },
     department: { field: 'department_id', label: words('部门', 'Department') },
@@ -134,6 +136,8 @@ export const orderLinesAnalytics = {
     product_kind: { field: 'product.kind', label: words('产品类型', 'Product kind') },
     customer: { field: 'order.customer_id', label: words('客户', 'Customer') },
     region: { field: 'order.customer.region', label: words('地区', 'Region') },
+    channel: { field: 'order.channel_id', label: words('渠道', 'Channel') },
+    segment: { field: 'order.customer.segment_id', label: words('细分市场', 'Market segment') },
     industry: { field: 'order.customer.industry', label: words('行业', 'Industry') },
     level: { field: 'order.customer.level', label: words('客户等级', 'Customer level') },
     employee: { field: 'order.owner_id', label: words('业务员', 'Salesperson') },
@@ -156,6 +160,24 @@ export const orderLinesAnalytics = {
       format: 'money',
       better: 'up',
       clauses: ['P1 §2.7.2', 'P1 §2.7.3'],
+    },
+    segment_size: {
+      agg: 'max',
+      field: 'order.customer.segment.market_size',
+      label: words('市场规模', 'Market size'),
+      format: 'money',
+    },
+    market_share: {
+      id: 'M-117',
+      calc: '100 * sales / segment_size',
+      label: words('市场占有率', 'Market share'),
+      help: words(
+        '按细分市场：销售额 ÷ 该市场规模',
+        'By market segment: sales ÷ the size of the segment',
+      ),
+      format: 'percent',
+      better: 'up',
+      clauses: ['P1 §2.2.1', 'P1 §2.7.2'],
     },
     volume: {
       id: 'M-102',

@@ -36,6 +36,12 @@ export const orders = entity({
       where: { state: { $ne: 'blacklisted' } },
       label: words('客户', 'Customer'),
     },
+    channel_id: {
+      type: 'reference',
+      to: 'channel_partners',
+      default: '=customer.channel_id',
+      label: words('渠道', 'Channel'),
+    },
     contract_id: {
       type: 'reference',
       to: 'contracts',

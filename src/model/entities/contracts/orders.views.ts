@@ -30,6 +30,7 @@ export const ordersViews = {
     filters: [
       'customer_id',
       'contract_id',
+      'channel_id',
       'state',
       'credit_check',
       'owner_id',
@@ -86,6 +87,7 @@ export const ordersViews = {
         'code',
         'customer_id',
         'contract_id',
+        'channel_id',
         'owner_id',
         'department_id',
         'received_on',

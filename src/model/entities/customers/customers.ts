@@ -62,6 +62,12 @@ export const customers = entity({
       clauses: ['P0 §2.3.3'],
     },
     industry: { type: 'text', required: true, label: { zh: '行业', en: 'Industry' } },
+    segment_id: {
+      type: 'reference',
+      to: 'market_segments',
+      label: { zh: '细分市场', en: 'Market segment' },
+      clauses: ['P1 §2.2.1'],
+    },
     region: { type: 'text', required: true, label: { zh: '地区', en: 'Region' } },
     size: {
       type: 'enum',
@@ -133,6 +139,12 @@ export const customers = entity({
         other: { zh: '其他', en: 'Other' },
       },
       label: { zh: '来源', en: 'Source' },
+    },
+    channel_id: {
+      type: 'reference',
+      to: 'channel_partners',
+      label: { zh: '所属渠道', en: 'Channel' },
+      clauses: ['P1 §2.4.1'],
     },
     owner_id: {
       type: 'reference',
