@@ -1,6 +1,7 @@
 import type { Context } from '#model/language/context.ts'
 import type { Field } from '#model/language/definition.ts'
 import { linesResource, type ModelIndex, type Resource } from '#model/language/resources.ts'
+import { isUuid } from '#model/language/validate-messages.ts'
 import type { Row } from '#model/language/wire.ts'
 import { fitTo } from './fit.ts'
 import { compileFormula, compileRecord, type FieldColumns, type Lookup, type Place, type Raw, type RawRecord } from './raw-values.ts' // prettier-ignore
@@ -47,6 +48,8 @@ export type Making = {
   readonly recipe: Recipe
   readonly sources: Sources
   readonly newId: () => string
+  /** Records keep the ids that the recipe gives them: historical imports only. */
+  readonly keepsIds: boolean
   readonly report: Report
 }
 
@@ -153,7 +156,17 @@ const partOf = (
     const definition = resource.fields[field]
     if (definition && raw.k !== 'rows') place(making, part, field, definition, raw, pending)
   }
+  if (making.keepsIds) keepId(making, part)
   return part
+}
+
+/** Takes over the id that was given, so that a record is the same wherever it is imported. */
+const keepId = (making: Making, part: Part): void => {
+  const { id } = part.values
+  delete part.values['id']
+  if (id === undefined || id === null) return
+  if (isUuid(id)) part.id = id.toLowerCase()
+  else spoil(making, part, 'id', '必须是记录的标识（UUID）', 'must be the id (UUID) of a record')
 }
 
 const place = (

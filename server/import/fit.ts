@@ -90,6 +90,12 @@ const listOf = (raw: unknown): readonly unknown[] => {
     .filter((part) => part !== '')
 }
 
+/** Reads `contracts/<id>`; what is none stays, and is refused later. */
+const pointerOf = (raw: unknown): unknown => {
+  const [, resource, id] = (typeof raw === 'string' && /^([a-z_0-9]+)\/(.+)$/.exec(raw)) || []
+  return resource === undefined ? raw : { resource, id }
+}
+
 const asText = (raw: unknown): unknown =>
   Decimal.isDecimal(raw)
     ? raw.toFixed()
@@ -130,9 +136,11 @@ export const fitTo = (field: Field, raw: unknown, reading: Reading): Fitted => {
     case 'url':
     case 'serial':
       return { value: typeof raw === 'boolean' ? String(raw) : asText(raw) }
-    case 'reference':
     case 'references':
+      return { value: listOf(raw) }
     case 'record_ref':
+      return { value: pointerOf(raw) }
+    case 'reference':
     case 'lines':
     case 'attachments':
       return { value: raw }

@@ -149,7 +149,15 @@ const importInto = async (
   const sources = openSources(recipe, run.tables, work.ctx.zone, report)
   if (problems.length > 0) return ended([], [], null)
   const { index, newId } = work.engine
-  const made = makeDrafts({ index, ctx: work.ctx, recipe, sources, newId, report })
+  const made = makeDrafts({
+    index,
+    ctx: work.ctx,
+    recipe,
+    sources,
+    newId,
+    keepsIds: historical,
+    report,
+  })
   run.progress('match')
   await findRecords(work, run, made, report)
   run.progress('check')

@@ -188,7 +188,7 @@ export const matchKeys = async (
 ): Promise<ReadonlyMap<Draft, string>> => {
   const byKey = new Map<string, Draft>()
   for (const draft of drafts) {
-    const text = keyOf(resource, key, draft.values)
+    const text = keyOf(resource, key, { ...draft.values, id: draft.id })
     const [field = 'id'] = key
     const first = text === null ? undefined : byKey.get(text)
     if (text === null) spoil(searching, draft, field, '主键为空', 'the key is empty')

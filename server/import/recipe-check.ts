@@ -193,6 +193,8 @@ const checkEmission = (place: Place, emission: unknown, path: string): void => {
     index.resources.get(String(emission.entity)),
     `${path}.values`,
   )
+  if (isData(emission.values) && 'id' in emission.values && String(emission.key) !== 'id')
+    report(`${path}.values.id`, '标识只能与 "key": ["id"] 一起给出', 'an id is given only with "key": ["id"]') // prettier-ignore
   for (const field of Array.isArray(emission.key) ? emission.key : [])
     if (isData(emission.values) && !(field in emission.values))
       report(`${path}.key`, `“${field}”没有取值`, `"${field}" has no value in this recipe`)
