@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { listRows } from '#model/language/memory-list.ts'
 import type { Context } from '#model/language/context.ts'
 import type { Predicate } from '#model/language/definition.ts'
+import { indexModel } from '#model/language/resources.ts'
+import { withHidden } from '../../src/data/plain/masks.ts'
 import { createPlainProvider } from '../../src/data/plain/provider.ts'
 import { createTables } from '../../src/data/plain/tables.ts'
 import { cannot } from '../../src/data/plain/providers/cannot.ts'
 import { withNames } from '../../src/data/plain/providers/names.ts'
 import type { Viewer } from '../../src/data/wire.ts'
-import { httpIndex } from '../server/http-model.ts'
+import { httpIndex, httpModel } from '../server/http-model.ts'
 
 const now = '2026-11-22T01:00:00.000Z'
 const ctx: Context = {
@@ -191,6 +193,27 @@ describe('a backend that only keeps records', () => {
     })
   })
 
+  test('a new record has no child rows: sums over them are 0', async () => {
+    const label = { zh: '订单数', en: 'Orders' }
+    const orderCount = { type: 'integer', rollup: { of: 'orders', by: 'customer_id', count: true }, label } as const // prettier-ignore
+    const entities = httpModel.entities.map((entity) => entity.name === 'customers' ? { ...entity, fields: { ...entity.fields, order_count: orderCount } } : entity) // prettier-ignore
+    const index = indexModel({ ...httpModel, entities })
+    const provider = createPlainProvider({ ...partsOver(base), index, viewer: viewer(['finance']) })
+    const { data } = await provider.create('customers', { data: { name: '新客户' } })
+    expect(data).toMatchObject({ order_count: 0 })
+  })
+
+  test('secrets are not shown in rows, but kept when a row is saved, and shown one at a time', async () => {
+    const provider = providerFor(['finance'])
+    rows.set('customers', [{ id: c1, name: '大成', bank_account: '6222', version: 1 }])
+    const { data } = await provider.getOne('customers', { id: c1 })
+    expect(data).toMatchObject({ name: '大成', bank_account: null })
+    const saved = await provider.update('customers', { id: c1, data: { ...data, note: '重点' }, previousData: data }) // prettier-ignore
+    expect(saved.data).toMatchObject({ note: '重点', bank_account: null })
+    expect(rows.get('customers')?.[0]).toMatchObject({ note: '重点', bank_account: '6222' })
+    expect(await provider.reveal('customers', c1, 'bank_account')).toBe('6222')
+  })
+
   test('rows are read once for several questions', async () => {
     const provider = providerFor(['finance'])
     await provider.aggregate('orders', { measures: ['amount'] })
@@ -244,6 +267,14 @@ describe('lists of a backend that cannot filter', () => {
       message: 'The backend cannot answer this filter or order, and there are more than 10000 rows to do it here',
     }) // prettier-ignore
   })
+})
+
+test('lines that are saved keep what the form was not shown', () => {
+  const label = { zh: '', en: '' }
+  const fields = { lines: { type: 'lines', label, fields: { price: { type: 'money', label }, cost: { type: 'money', secret: true, label } } } } as const // prettier-ignore
+  const current = { lines: [{ id: 'a', price: 5, cost: 3 }, { id: 'b', price: 6, cost: 4 }] } // prettier-ignore
+  const sent = { lines: [{ id: 'b', price: 7, cost: null }, { price: 1 }] }
+  expect(withHidden(fields, sent, current)).toEqual({ lines: [{ id: 'b', price: 7, cost: 4 }, { price: 1 }] }) // prettier-ignore
 })
 
 test('a field that the backend does not have is neither sent nor asked for', async () => {

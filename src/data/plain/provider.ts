@@ -6,6 +6,8 @@ import { resourcesBehind } from '#model/language/reach.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { isComputed } from '#model/language/compute.ts'
 import { validateInput } from '#model/language/validate.ts'
+import { siblingPairs } from '#model/language/memory-rows.ts'
+import type { MemoryTables } from '#model/language/scope.ts'
 import type { Row } from '#model/language/wire.ts'
 import { initialState } from '#model/language/workflow.ts'
 import { changesBetween, isSame } from '../diff.ts'
@@ -13,6 +15,7 @@ import { problemOf } from '../problem.ts'
 import type { AppDataProvider, BatchAnswer } from '../provider.ts'
 import { aggregateRows, metricAnswer } from './aggregate.ts'
 import { answeredLists } from './lists.ts'
+import { withHidden, withMasks } from './masks.ts'
 import { contextOf, type Parts } from './parts.ts'
 import { stepsOf, stepValues } from './workflow.ts'
 
@@ -31,12 +34,24 @@ const invalid = (parts: Parts, errors: Readonly<Record<string, Label>>): HttpErr
   return new HttpError(message, 422, { code: 'invalid', errors: Object.fromEntries(said) })
 }
 
-/** Computed values as far as the rows at hand allow. */
+/** Tables of the child rows of a new record, all empty: nothing points at it yet. */
+const noChildren = ({ index }: Parts, { name, fields }: Resource): MemoryTables =>
+  new Map(
+    Object.values(fields).flatMap(({ rollup }) => {
+      if (!rollup || siblingPairs(rollup.by) !== null) return []
+      const isLines = index.resources.get(rollup.of)?.parent?.resource === name
+      return isLines ? [] : [[rollup.of, []]]
+    }),
+  )
+
+/** Computed values as far as the rows at hand allow; a record without an id is new. */
 const withComputed = async (parts: Parts, resource: Resource, row: Data): Promise<Data> => {
   const paths = Object.entries(resource.fields).flatMap(([name, field]) => (isComputed(field) ? [name] : [])) // prettier-ignore
   const behind = resourcesBehind(parts.index, resource.name, { paths })
   const { tables } = await parts.tables.read(behind.filter((name) => name !== resource.name))
-  return computeRecord(parts.index, tables, resource.name, row, await contextOf(parts))
+  const children = row.id === undefined ? noChildren(parts, resource) : new Map()
+  const known = new Map([...tables, ...children])
+  return computeRecord(parts.index, known, resource.name, row, await contextOf(parts))
 }
 
 const checked = async (parts: Parts, resource: Resource, data: Data, current?: Row) => {
@@ -111,7 +126,7 @@ const recordVerbs = (parts: Parts) => {
     const changes = changesBetween(previousData ?? current, data)
     if (previousData) requireFresh(parts, previousData, current, changes)
     const { values } = await checked(parts, at, changes, current)
-    return { data: await put(resource, current, values) }
+    return { data: await put(resource, current, withHidden(at.fields, values, current)) }
   }
   const remove: AppDataProvider['delete'] = async (resource, params) => {
     const { data } = await base.delete(resource, params)
@@ -188,7 +203,7 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
       }),
     ),
   })
-  return {
+  return withMasks(parts.index, {
     ...base,
     ...lists,
     ...records,
@@ -223,5 +238,5 @@ export const createPlainProvider = (parts: Parts): AppDataProvider => {
     restore: () => missing(parts, '此数据源不能恢复记录', 'This backend cannot restore records'),
     reveal: async (resource, id, field) => (await one(resource, id))[field],
     exportUrl: () => missing(parts, '此数据源不能导出', 'This backend cannot export'),
-  }
+  })
 }
