@@ -7,6 +7,7 @@ import { model } from '#model/index.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { writeDbFile } from '../../mock-api/db-file.ts'
 import { startMock, type Mock } from '../../mock-api/json-server.ts'
+import { warehouse } from '../conformance/backends/warehouse.ts'
 import { provideChromium } from '../provision.ts'
 import { browserArguments } from './browser.ts'
 import { useStage } from './server.ts'
@@ -36,7 +37,7 @@ afterAll(async () => {
 })
 
 const openAs = async (role: string, at: string) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }) // prettier-ignore
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: zone }) // prettier-ignore
   const page = await context.newPage()
   const problems: string[] = []
   page.on('console', (message) => {
@@ -84,6 +85,65 @@ describe('the console over json-server', () => {
     await page.close()
   })
 
+  test('a record is made, changed by the keyboard and deleted, and nothing goes with it', async () => {
+    const { page, problems } = await openAs('业务员', '/customers/create')
+    const before = inFile()
+    const choose = async (name: RegExp, option: RegExp) => {
+      await page.getByRole('combobox', { name }).click()
+      await page.getByRole('option', { name: option }).first().click()
+    }
+    await page.getByRole('textbox', { name: '客户名称' }).fill('手工新客户')
+    await choose(/^类型/, /企业/)
+    await choose(/^等级/, /普通/)
+    await page.getByRole('textbox', { name: '行业' }).fill('机械')
+    await page.getByRole('textbox', { name: '地区' }).fill('华东')
+    await choose(/^来源/, /./)
+    await page.getByRole('button', { name: '保存' }).click()
+    await titleOf(page).filter({ hasText: '手工新客户' }).waitFor()
+    const made = () => inFile().customers?.find(({ name }) => name === '手工新客户')
+    expect(made()).toMatchObject({ state: 'potential', version: 1, outstanding: 0 })
+
+    await page.getByRole('link', { name: '编辑' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: '地址', exact: true }).focus()
+    await page.keyboard.type('人民路 1 号')
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => made()?.address).toBe('人民路 1 号')
+
+    await titleOf(page).filter({ hasText: '手工新客户' }).waitFor()
+    await page.getByRole('main').getByRole('button', { name: '更多' }).click()
+    await page.getByRole('menuitem', { name: '删除' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+    await page.getByText('已删除“手工新客户”').waitFor()
+    expect(inFile()).toEqual(before)
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
+  test('a step is taken by its conditions and keeps its dates', async () => {
+    const { page, problems } = await openAs('业务员', '/visits')
+    const viewer = await page.evaluate(() => localStorage.getItem('charter.viewer') ?? '')
+    const { employee } = JSON.parse(viewer) as { readonly employee: string } // written by the console
+    const visit = inFile().visits?.find(
+      (row) => row.state === 'planned' && row.owner_id === employee,
+    )
+    await page.goto(`${mock.url}/visits/${String(visit?.id)}/show`, { waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: '完成', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^实际时间/).fill('2026-11-20T09:30')
+    await dialog.getByRole('textbox', { name: '了解的需求' }).fill('需要三台计量泵')
+    await dialog.getByRole('combobox', { name: /^结果/ }).click()
+    await page.getByRole('option').first().click()
+    await dialog.getByRole('textbox', { name: '下一步' }).fill('报价')
+    await dialog.getByRole('button', { name: '完成', exact: true }).click()
+    await page.getByRole('main').getByText('已完成', { exact: true }).first().waitFor()
+    const now = inFile().visits?.find(({ id }) => id === visit?.id)
+    expect(now).toMatchObject({ state: 'done', actual_at: '2026-11-20T01:30:00.000Z', next_step: '报价', version: 2 }) // prettier-ignore
+    expect(now?.recorded_at).toEqual(expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/))
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
   test('a board counts the rows of the file', async () => {
     const { page, problems } = await openAs('公司领导', '/dashboards/receivables')
     const open = (inFile().receivables ?? []).filter(({ state }) => !['settled', 'written_off', 'void'].includes(String(state))) // prettier-ignore
@@ -124,6 +184,37 @@ describe('one console over two backends', () => {
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/products`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${stage.url()}/api/employees`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/employees`))).toBe(false)
+    await page.close()
+  })
+
+  test('a provider file beside the console speaks to a backend of another kind', async () => {
+    const { page, problems } = await stage.open({ persona: 'admin' }, '/handbook')
+    const answer = warehouse(['甲', '乙'].map((name, i) => ({ id: `w${i}`, code: `WH-${name}`, state: 'received', amount: 5 + i, received_on: '2026-11-02', archived: false, version: 1 }))) // prettier-ignore
+    await page.route('**/v2/**', async (route) => {
+      const asked = route.request()
+      const body = asked.postData()
+      const given = await answer(new Request(asked.url(), { method: asked.method(), ...(body !== null && { body }) })) // prettier-ignore
+      await route.fulfill({ status: given.status, contentType: 'application/json', body: await given.text() }) // prettier-ignore
+    })
+    await page.route('**/warehouse.js', (route) => route.fulfill({ path: 'docs/examples/warehouse.js', contentType: 'text/javascript' })) // prettier-ignore
+    await page.route('**/config.json', (route) =>
+      route.fulfill({
+        json: {
+          backends: {
+            server: { provider: 'simple-rest', url: 'api' },
+            warehouse: { provider: './warehouse.js', url: 'v2' },
+          },
+          resources: { '*': 'server', orders: 'warehouse' },
+        },
+      }),
+    )
+    await page.goto(`${stage.url()}/orders`, { waitUntil: 'networkidle' })
+    await page.getByText('WH-甲').first().waitFor()
+    const filter = encodeURIComponent(JSON.stringify({ q: 'wh-乙' }))
+    await page.goto(`${stage.url()}/orders?filter=${filter}`, { waitUntil: 'networkidle' })
+    await page.getByText('WH-乙').first().waitFor()
+    expect(await page.getByText('WH-甲').count()).toBe(0)
+    expect(problems).toEqual([])
     await page.close()
   })
 

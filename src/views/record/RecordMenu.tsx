@@ -34,7 +34,10 @@ const useArchive = ({ resource, record }: Place) => {
       if (record.archived && enforces) await provider.restore(resource, record)
       else await provider.delete(resource, { id: record.id, previousData: record })
       notify(text(!enforces ? 'plain.deleted' : record.archived ? 'record.restored_done' : 'record.archived_done', { title }), { type: 'success' })
+      if (!enforces) await queryClient.invalidateQueries({ queryKey: [resource], refetchType: 'none' })
       if (!record.archived || !enforces) void navigate(`/${resource}`)
+      // What a plain backend deleted is gone: its page must not ask for it again.
+      if (!enforces) return
     } catch (error) {
       notify(problemOf(error).message, { type: 'error' })
     }
