@@ -92,6 +92,14 @@ export const App = () => {
     void start()
   }, [start])
 
+  const console = useMemo(() => {
+    const restart = async (): Promise<void> => {
+      await start()
+      await queryClient.invalidateQueries()
+    }
+    return state.is === 'ready' ? { ...state.console, restart } : null
+  }, [state, start])
+
   const signedOut = useCallback((expired: boolean) => {
     queryClient.clear()
     setState({ is: 'signed_out', expired })
@@ -115,8 +123,8 @@ export const App = () => {
       store={store}
     >
       <Look>
-        {state.is === 'ready' && (
-          <ConsoleProvider value={state.console}>
+        {console && (
+          <ConsoleProvider value={console}>
             <Admin onPasswordChanged={start} />
           </ConsoleProvider>
         )}

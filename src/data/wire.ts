@@ -18,6 +18,8 @@ export type ViewerModel = Model & {
   readonly zone?: string
   readonly company?: string
   readonly demo?: boolean
+  /** Of a demonstration: days by which its clock was moved, and whether anything is set to go wrong. */
+  readonly sandbox?: { readonly days: number; readonly faults: boolean }
   /** Clauses that something of the whole model carries out, seen by the viewer or not. */
   readonly enforced?: readonly string[]
 }

@@ -13,6 +13,10 @@ export type Console = {
   readonly zone: string
   readonly company: string
   readonly demo: boolean
+  /** Controls of a demonstration; null elsewhere. */
+  readonly sandbox: NonNullable<ViewerModel['sandbox']> | null
+  /** Asks for everything anew: the model, the viewer, the clock and what is shown. */
+  readonly restart: () => Promise<void>
   /** What the backend of a resource does besides keeping records. */
   readonly capabilities: (resource: string) => Capabilities
   /** Clauses that something carries out, whether the viewer may see it or not. */
@@ -23,11 +27,19 @@ export type Console = {
   readonly overrides: Overrides
 }
 
+const day = 86_400_000
+
+/** The browser's clock with the days by which that of the server was moved. */
+const clockOf = ({ sandbox }: ViewerModel): (() => string) => {
+  const moved = (sandbox?.days ?? 0) * day
+  return () => new Date(Date.now() + moved).toISOString()
+}
+
 /** Prepares the answer of `GET /api/model` for the views. */
 export const consoleOf = (
   model: ViewerModel,
   overrides: Overrides = {},
-  clock: () => string = () => new Date().toISOString(),
+  clock: () => string = clockOf(model),
 ): Console => ({
   clock,
   capabilities: () => allCapabilities,
@@ -37,6 +49,8 @@ export const consoleOf = (
   zone: model.zone ?? 'Asia/Shanghai',
   company: model.company ?? model.name,
   demo: model.demo ?? false,
+  sandbox: model.sandbox ?? null,
+  restart: async () => {},
   enforced: new Set(model.enforced),
 })
 

@@ -87,6 +87,8 @@ export const useStage = (
     readonly scale?: number
     readonly env?: () => Readonly<Record<string, string>>
     readonly empty?: boolean
+    /** The company to which the sandbox is reset. */
+    readonly sample?: () => Promise<Uint8Array<ArrayBuffer>>
   } = {},
 ): Stage => {
   let running: Running | undefined
@@ -126,6 +128,7 @@ export const useStage = (
       model,
       log,
       clock: clock.now,
+      ...(options.sample && { sample: options.sample }),
       beforeListen: async (parts) => {
         if (scale !== undefined) await loadSample({ ...parts, zone, clock: clock.now, scale })
       },

@@ -2,11 +2,13 @@ import MenuIcon from '@mui/icons-material/Menu'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { rememberLocale } from '../../data/session.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useConsole } from '../../views/console.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Notices } from './Notices.tsx'
 import { PlainNotice } from './PlainNotice.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
+const SandboxButton = lazy(() => import('../sandbox/SandboxButton.tsx').then((m) => ({ default: m.SandboxButton }))) // prettier-ignore
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
 
 const usePalette = (): [boolean, (open: boolean) => void] => {
@@ -26,6 +28,7 @@ const usePalette = (): [boolean, (open: boolean) => void] => {
 /** Search, notifications, language, light or dark, and who is signed in. */
 export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }) => {
   const text = useText()
+  const { sandbox } = useConsole()
   const [open, setOpen] = usePalette()
   return (
     <header className="top">
@@ -40,6 +43,11 @@ export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }
       </button>
       <div className="who">
         <PlainNotice />
+        {sandbox && (
+          <Suspense fallback={null}>
+            <SandboxButton />
+          </Suspense>
+        )}
         <Notices />
         <LanguageSwitch onChange={rememberLocale} />
         <ModeSwitch />
