@@ -7,7 +7,7 @@ import { recompute } from '../../server/engine/rules/recompute.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Principal } from '../../server/engine/service.ts'
 import { settle } from '../../server/engine/rules/settle.ts'
-import { insertRow } from '../../server/engine/write/store.ts'
+import { insertRows } from '../../server/engine/write/store.ts'
 import { asSystem, inTransaction, resourceOf, systemPrincipal } from '../../server/engine/work.ts'
 import { checkParameter } from '../../server/hooks/check-parameter.ts'
 import type { Problem } from '../../server/problems.ts'
@@ -118,7 +118,7 @@ const settleIn = async ({ index, database, now }: Company): Promise<void> => {
   await inTransaction(engine, systemPrincipal, async (work) => {
     const system = asSystem(work, { resource: 'departments', id: department('administration') })
     const insert = (name: string, row: string, values: Readonly<Record<string, unknown>>) =>
-      insertRow(system, resourceOf(engine, name), row, values)
+      insertRows(resourceOf(engine, name), [{ work: system, id: row, values }])
     for (const [i, row] of departments.entries()) {
       const { manager_id: _later, ...values } = departmentRow(row, i)
       await insert('departments', department(row[0]), values)

@@ -1,7 +1,8 @@
-import type { Effect } from '#model/language/definition.ts'
+import type { Effect, Label } from '#model/language/definition.ts'
+import type { Resource } from '#model/language/resources.ts'
 import { addDays, addMs, startOfDay } from '#model/language/time.ts'
 import { isDay } from '#model/language/day.ts'
-import { insertRecord } from '../write/insert.ts'
+import { insertRecord, insertRecords, type NewRecord } from '../write/insert.ts'
 import { localesOf, queueMail } from './outbox.ts'
 import { known, platform } from '../platform.ts'
 import { employeesById, recipientsOf } from './recipients.ts'
@@ -14,34 +15,26 @@ type DistributeEffect = Extract<Effect, { readonly do: 'distribute' }>
 
 /** Tells people: a row in their inbox, and an e-mail that leaves after the transaction is committed. */
 export const notifyEffect = async (
-  work: Work,
-  origin: Origin,
+  all: readonly { readonly work: Work; readonly origin: Origin }[],
   effect: NotifyEffect,
 ): Promise<void> => {
-  const recipients = await recipientsOf(work, origin, effect.to)
-  const employees = [...new Set(recipients.map(({ employee }) => employee))]
-  if (employees.length === 0) return
-  const title = await fillLabel(work, origin, effect.title)
-  const body = effect.body && (await fillLabel(work, origin, effect.body))
-  const locales = await localesOf(work, employees)
-  const target = { resource: origin.resource, id: origin.id }
-  const inbox = work.engine.index.resources.get(platform.notifications)
-  for (const employee of inbox ? employees : []) {
-    const locale = locales.get(employee) ?? 'zh'
-    if (!inbox) continue
-    const given = known(inbox, {
-      recipient_id: employee,
-      owner_id: employee,
-      kind: effect.kind,
-      level: effect.level ?? 'info',
-      rule_ref: effect.rule ?? null,
-      target,
-      title: title[locale],
-      body: body?.[locale] ?? null,
-    })
-    await insertRecord(work, inbox, given)
+  const told: Told[] = []
+  for (const { work, origin } of all) {
+    const recipients = await recipientsOf(work, origin, effect.to)
+    const employees = [...new Set(recipients.map(({ employee }) => employee))]
+    if (employees.length === 0) continue
+    const title = await fillLabel(work, origin, effect.title)
+    const body = effect.body && (await fillLabel(work, origin, effect.body))
+    const target = { resource: origin.resource, id: origin.id }
+    for (const employee of employees) told.push({ work, employee, title, body, target })
   }
-  const messages = employees.map((employee) => ({
+  const [one] = told
+  if (!one) return
+  const { work } = one
+  const locales = await localesOf(work, [...new Set(told.map(({ employee }) => employee))])
+  const inbox = work.engine.index.resources.get(platform.notifications)
+  if (inbox) await insertRecords(inbox, told.map((each) => noticeOf(inbox, effect, each, locales.get(each.employee) ?? 'zh'))) // prettier-ignore
+  const messages = told.map(({ employee, title, body, target }) => ({
     employee,
     title,
     ...target,
@@ -49,6 +42,34 @@ export const notifyEffect = async (
   }))
   await queueMail(work, messages, locales)
 }
+
+/** One person told of one record. */
+type Told = {
+  readonly work: Work
+  readonly employee: string
+  readonly title: Label
+  readonly body: Label | undefined
+  readonly target: { readonly resource: string; readonly id: string }
+}
+
+const noticeOf = (
+  inbox: Resource,
+  effect: NotifyEffect,
+  { work, employee, title, body, target }: Told,
+  locale: keyof Label,
+): NewRecord => ({
+  work,
+  given: known(inbox, {
+    recipient_id: employee,
+    owner_id: employee,
+    kind: effect.kind,
+    level: effect.level ?? 'info',
+    rule_ref: effect.rule ?? null,
+    target,
+    title: title[locale],
+    body: body?.[locale] ?? null,
+  }),
+})
 
 /** Sends copies of a record that have to be acknowledged: one row a recipient. */
 export const distributeEffect = async (

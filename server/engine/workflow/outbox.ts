@@ -34,13 +34,17 @@ export const queueMail = async (
 ): Promise<void> => {
   if (!work.engine.index.resources.get(platform.employees)?.fields.email) return
   const people = await employeesById(work, messages.map(({ employee }) => employee)) // prettier-ignore
-  for (const { employee, title, body, resource, id } of messages) {
+  const rows = messages.flatMap(({ employee, title, body, resource, id }) => {
     const address = people.get(employee)?.email
-    if (typeof address !== 'string' || address === '') continue
+    if (typeof address !== 'string' || address === '') return []
     const locale = locales.get(employee) ?? 'zh'
-    await sql`insert into "_outbox"
-      ("id", "kind", "recipient", "subject", "body", "resource", "record_id", "created_at", "due_at", "attempts")
-      values (${work.engine.newId()}, 'mail', ${address}, ${title[locale]}, ${body?.[locale] ?? ''},
-        ${resource}, ${id}, ${work.ctx.now}, ${work.ctx.now}, 0)`.execute(work.db)
-  }
+    return [
+      sql`(${work.engine.newId()}, 'mail', ${address}, ${title[locale]}, ${body?.[locale] ?? ''},
+        ${resource}, ${id}, ${work.ctx.now}, ${work.ctx.now}, 0)`,
+    ]
+  })
+  if (rows.length === 0) return
+  await sql`insert into "_outbox"
+    ("id", "kind", "recipient", "subject", "body", "resource", "record_id", "created_at", "due_at", "attempts")
+    values ${sql.join(rows)}`.execute(work.db)
 }

@@ -12,30 +12,52 @@ type Values = Readonly<Record<string, unknown>>
 const assignments = (columns: Values): RawBuilder<unknown> =>
   sql.join(Object.entries(columns).map(([key, value]) => sql`${name(key)} = ${value}`))
 
-const insertInto = async (work: Work, table: string, columns: Values): Promise<void> => {
-  const keys = sql.join(Object.keys(columns).map(name))
-  const values = sql.join(Object.values(columns).map((value) => sql`${value}`))
-  await sql`insert into ${name(table)} (${keys}) values (${values})`.execute(work.db)
+/** A new row of an entity: its id and what it holds. */
+export type NewRow = { readonly work: Work; readonly id: string; readonly values: Values }
+
+/** The most values that one statement carries. */
+const atOnce = 20_000
+
+/** Writes new rows of an entity, and notes everything that depends on them. Lines are written apart. */
+export const insertRows = async (resource: Resource, all: readonly NewRow[]): Promise<void> => {
+  const rows = all.map(({ work, id, values }) => {
+    const { now } = work.ctx
+    const by = work.sudo ? null : work.who.employee
+    const stamps = { created_at: now, created_by: by, updated_at: now, updated_by: by }
+    const whole = { ...stamps, ...values }
+    const columns: Values = {
+      ...toColumns(resource, { ...whole, id }),
+      version: 1,
+      archived: false,
+      ...searchColumns(resource, values),
+    }
+    return { work, id, whole, columns }
+  })
+  for (const alike of Map.groupBy(rows, ({ columns }) => Object.keys(columns).join()).values())
+    await insertAlike(resource.table, alike)
+  for (const { work, id, whole } of rows) {
+    noteMade(work, resource, id, whole)
+    work.journal.versioned.add(recordKey(resource.name, id))
+  }
 }
 
-/** Writes a new row of an entity, and notes everything that depends on it. Lines are written apart. */
-export const insertRow = async (
-  work: Work,
-  resource: Resource,
-  id: string,
-  values: Values,
+/** Writes rows that have the same columns. */
+const insertAlike = async (
+  table: string,
+  rows: readonly { readonly work: Work; readonly columns: Values }[],
 ): Promise<void> => {
-  const { now } = work.ctx
-  const by = work.sudo ? null : work.who.employee
-  const stamps = { created_at: now, created_by: by, updated_at: now, updated_by: by }
-  await insertInto(work, resource.table, {
-    ...toColumns(resource, { ...stamps, ...values, id }),
-    version: 1,
-    archived: false,
-    ...searchColumns(resource, values),
-  })
-  noteMade(work, resource, id, { ...stamps, ...values })
-  work.journal.versioned.add(recordKey(resource.name, id))
+  const [one] = rows
+  if (!one) return
+  const keys = Object.keys(one.columns)
+  const many = Math.max(1, Math.floor(atOnce / keys.length))
+  for (let at = 0; at < rows.length; at += many) {
+    const values = rows
+      .slice(at, at + many)
+      .map(({ columns }) => sql`(${sql.join(keys.map((key) => columns[key]))})`)
+    await sql`insert into ${name(table)} (${sql.join(keys.map(name))}) values ${sql.join(values)}`.execute(
+      one.work.db,
+    )
+  }
 }
 
 /** How a written row counts: `quiet` raises neither version nor updated_at. */
@@ -135,17 +157,26 @@ export const insertLines = async (
 }
 
 /** Changes a child row; `before` carries the reference to its record. */
-export const updateLine = async (
+export const updateLine = (
   work: Work,
   lines: Resource,
   before: Row,
   values: Values,
+): Promise<void> => updateLines(work, lines, [before], values)
+
+/** Gives child rows the same values. */
+export const updateLines = async (
+  work: Work,
+  lines: Resource,
+  before: readonly Row[],
+  values: Values,
 ): Promise<void> => {
   if (Object.keys(values).length === 0) return
   const columns = toColumns(lines, values)
+  const ids = before.map(({ id }) => id)
   await sql`update ${name(lines.table)} set ${assignments(columns)}
-    where "id" = ${before.id}`.execute(work.db)
-  noteRowChange(work, lines, before, values)
+    where "id" = any(${ids}::uuid[])`.execute(work.db)
+  for (const row of before) noteRowChange(work, lines, row, values)
 }
 
 /** Removes a child row; the history of its record keeps it. */

@@ -37,13 +37,24 @@ const replace = (value: unknown, known: ReadonlyMap<string, unknown>, work: Work
   )
 }
 
+/** What needs no question: the id of the record, and what a loop has bound, as it stands. */
+const atHand = (origin: Origin, formula: string): unknown => {
+  const expr = parseFormula(formula.slice(1))
+  if (expr.k !== 'path') return undefined
+  if (expr.path === 'id') return origin.id
+  const value = origin.bindings?.(expr.path)?.value
+  return typeof value === 'object' && value !== null ? undefined : value
+}
+
 /** Gives the values of an effect: literals, `$variables`, and `=formulas` over the record it starts from. */
 export const valuesOf = async <T extends Readonly<Record<string, unknown>>>(
   work: Work,
   origin: Origin,
   values: T,
 ): Promise<Record<keyof T & string, unknown>> => {
-  const formulas = [...new Set(formulasIn(values))]
+  const all = [...new Set(formulasIn(values))]
+  const held = new Map(all.map((text) => [text, atHand(origin, text)]))
+  const formulas = all.filter((text) => held.get(text) === undefined)
   const questions = Object.fromEntries(
     formulas.map((text, i): [string, Question] => [`${i}`, { expr: parseFormula(text.slice(1)) }]),
   )
@@ -57,7 +68,7 @@ export const valuesOf = async <T extends Readonly<Record<string, unknown>>>(
           origin.id,
           questions,
         )
-  const known = new Map(formulas.map((text, i) => [text, answer[`${i}`]]))
+  const known = new Map([...held, ...formulas.map((text, i) => [text, answer[`${i}`]] as const)])
   return replace(values, known, work) as Record<keyof T & string, unknown>
 }
 
