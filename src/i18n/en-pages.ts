@@ -64,6 +64,8 @@ export const enPages = {
     no_passwords: 'This backend has no accounts: pick a role.',
   },
   handbook: {
+    of: 'Policy behind %{entity}',
+    to_list: 'Open the list',
     title: 'Handbook',
     lead: 'The four policies, clause by clause and restated, with what carries each out.',
     policies: 'Policies',

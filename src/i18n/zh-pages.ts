@@ -59,6 +59,8 @@ export const zhPages = {
     no_passwords: '此数据源没有账号，请选择一个角色。',
   },
   handbook: {
+    of: '%{entity}的制度依据',
+    to_list: '打开列表',
     title: '制度手册',
     lead: '四项制度逐条转述，以及每一条由系统的哪些部分执行。',
     policies: '制度',

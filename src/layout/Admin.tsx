@@ -19,6 +19,9 @@ const EditPage = lazy(() =>
 )
 const Home = lazy(() => import('./home/Home.tsx').then((m) => ({ default: m.Home })))
 const Users = lazy(() => import('./users/Users.tsx').then((m) => ({ default: m.Users })))
+const EntityClauses = lazy(() =>
+  import('../views/handbook/EntityClauses.tsx').then((m) => ({ default: m.EntityClauses })),
+)
 const HandbookPage = lazy(() =>
   import('../views/handbook/HandbookPage.tsx').then((m) => ({ default: m.HandbookPage })),
 )
@@ -76,6 +79,7 @@ export const Admin = ({ onPasswordChanged }: { readonly onPasswordChanged: () =>
         <Route path="/dashboards" element={<Boards />} />
         <Route path="/dashboards/:name/*" element={<DashboardPage />} />
         <Route path="/handbook" element={<HandbookPage />} />
+        <Route path="/handbook/:resource" element={<EntityClauses />} />
         <Route path="/import/:entity?" element={<ImportPage />} />
         <Route path="/users" element={<Users />} />
       </CustomRoutes>

@@ -14,7 +14,17 @@ describe('the handbook', () => {
     await page.waitForURL(/\/handbook\?clause=/)
     const clause = page.getByRole('article').filter({ hasText: '§2.2.3 合同条款' })
     expect(await clause.getAttribute('aria-current')).toBe('true')
-    await clause.getByText('R-045', { exact: false }).waitFor()
+    await clause
+      .getByRole('link', { name: /^R-045/ })
+      .first()
+      .click()
+    await page.waitForURL(/\/handbook\/contracts\?at=rule\.R-045$/)
+    const rule = page
+      .getByRole('region', { name: '规则' })
+      .getByRole('listitem')
+      .filter({ hasText: 'R-045' })
+    expect(await rule.first().getAttribute('aria-current')).toBe('true')
+    await page.goBack()
     await clause.getByRole('link', { name: '销售合同', exact: true }).click()
     await page.waitForURL(/\/contracts$/)
     expect(problems).toEqual([])

@@ -28,6 +28,19 @@ describe('the handbook', () => {
     expect(model.clauses.filter(({ title }) => !title.zh || !title.en)).toEqual([])
   })
 
+  test('restates every clause that is no mere heading, in both languages', () => {
+    const { clauses } = model
+    const isHeading = (id: string) =>
+      clauses.some(
+        (other) =>
+          other.id.startsWith(`${id}.`) ||
+          (other.id.startsWith(id) && /^[a-z]$/.test(other.id.slice(id.length))),
+      )
+    const plain = clauses.filter(({ id, text }) => id.includes('§') && !text && !isHeading(id))
+    expect(plain.map(({ id }) => id)).toEqual([])
+    expect(clauses.filter(({ text }) => text && (!text.zh || !text.en))).toEqual([])
+  })
+
   test('knows every clause that a definition names, and lists the definition there', () => {
     const { entities, metrics, parameters, dashboards } = model
     const named = new Set(clausesWithin({ entities, metrics, parameters, dashboards }))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import type { Clause } from '#model/language/definition.ts'
 import { enforcements } from '#model/language/enforcement.ts'
-import { depthOf, isHeading, placeOf, policiesOf, standingOf } from '../../src/views/handbook/policies.ts' // prettier-ignore
+import { depthOf, isHeading, partsOf, placeKey, placeOf, policiesOf, standingOf } from '../../src/views/handbook/policies.ts' // prettier-ignore
 import { reasonClauses } from '../../src/views/transition/reason-clauses.ts'
 
 const title = { zh: '条', en: 'Clause' }
@@ -47,15 +47,27 @@ describe('the handbook', () => {
     expect(of('P2 §2.1')).toBe(null)
   })
 
-  test('leads from a metric to the dashboard that shows it, from a rule to its records', () => {
+  test('leads from a metric to the card that shows it, from a rule, field or step to that very one', () => {
     const by = [...enforcements(model).values()].flat()
     const place = (id: string): string | null => {
       const found = by.find((each) => each.id === id)
       return found ? placeOf(model, found) : null
     }
-    expect(place('M-203')).toBe('/dashboards/receivables')
-    expect(place('R-045')).toBe('/contracts')
-    expect(place('M-616')).toBe('/distributions')
+    expect(place('M-203')).toMatch(/^\/dashboards\/receivables#card-\w+$/)
+    expect(place('R-045')).toBe('/handbook/contracts?at=rule.R-045')
+    expect(place('M-616')).toBe(
+      '/handbook/distributions?at=metric.distributions.copy_acknowledgement',
+    )
+    const step = by.find(({ kind, name }) => kind === 'transition' && name === 'sign')
+    expect(step && placeOf(model, step)).toBe('/handbook/contracts?at=transition.sign')
+  })
+
+  test('lists the parts of an entity with all their clauses, each once', () => {
+    const parts = partsOf(enforcements(model), 'contracts')
+    const sign = parts.find(({ by }) => placeKey(by) === 'transition.sign')
+    expect(sign?.clauses).toContain('P0 §2.2.3')
+    const keys = parts.map(({ by }) => placeKey(by))
+    expect(new Set(keys).size).toBe(keys.length)
   })
 })
 

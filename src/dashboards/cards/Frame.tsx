@@ -1,7 +1,9 @@
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useLocation } from 'react-router-dom'
 import type { Card } from '#model/language/definition.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
 import { useLabel } from '../../i18n/use-text.ts'
+import { cardAnchor } from '../../views/anchors.ts'
 import { Dialog } from '../../views/Overlay.tsx'
 import { useWords } from '../words.ts'
 import { CardMenu, type CardActions } from './CardMenu.tsx'
@@ -30,6 +32,10 @@ export const Frame = ({ card, actions, notes, isRefetching, end, children }: Pro
   const article = useRef<HTMLElement>(null)
   const title = label(card.title)
   const notice = useNotice()
+  const isTarget = useLocation().hash === `#${cardAnchor(card.id)}`
+  useEffect(() => {
+    if (isTarget) article.current?.scrollIntoView({ block: 'center' })
+  }, [isTarget])
   const savePicture = async () => {
     try {
       const picture = await import('../data/picture.ts')
@@ -47,7 +53,7 @@ export const Frame = ({ card, actions, notes, isRefetching, end, children }: Pro
     </>
   )
   return (
-    <article ref={article} className={`card board-card ${spans[card.size ?? 'half']} ${card.kind}`} aria-labelledby={id}>
+    <article ref={article} id={cardAnchor(card.id)} className={`card board-card ${spans[card.size ?? 'half']} ${card.kind}${isTarget ? ' target' : ''}`} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
         <Definition card={card} />

@@ -1,9 +1,12 @@
 import type { Label } from '../language/definition.ts'
+import { restatedCommerce } from './restated-commerce.ts'
+import { restatedSalespersons } from './restated-salespersons.ts'
+import { restatedScenarios } from './restated-scenarios.ts'
 
 const t = (zh: string, en: string): Label => ({ zh, en })
 
-/** What the clauses of P0 and of the order-to-cash chain ask for, in own words; the titles of the others say it. */
-export const restated: Readonly<Record<string, Label>> = {
+/** What the clauses of P0 and of the order-to-cash chain ask for, in own words. */
+const restatedBusiness: Readonly<Record<string, Label>> = {
   'P0 §2.1.1': t('按计划、用合适的方法收集市场信息，调研报告真实、按时交付。', 'Collect market information by plan and with fitting methods; reports are truthful and delivered in time.'),
   'P0 §2.1.2': t('年、季、月营销方案先征询意见，再评审并经领导批准，按情况调整。', 'Plans for year, quarter and month are put up for comment, reviewed, approved by a leader and adjusted as things change.'),
   'P0 §2.1.3': t('活动落实到责任人与时间节点，收集客户资料，结束后总结并计算投入产出。', 'Every activity has people and dates, gathers customer data and ends with a summary and its return.'),
@@ -64,3 +67,11 @@ export const restated: Readonly<Record<string, Label>> = {
   'P3 §3.3.3': t('对有风险的应收账款分级预警。', 'Warn of receivables at risk by level.'),
   'P3 §3.3.4': t('多次催收无效的，经批准采取法律措施。', 'After several vain dunnings legal measures follow, once approved.'),
 } // prettier-ignore
+
+/** What the clauses ask for, in own words; headings have their titles. */
+export const restated: Readonly<Record<string, Label>> = {
+  ...restatedBusiness,
+  ...restatedCommerce,
+  ...restatedScenarios,
+  ...restatedSalespersons,
+}

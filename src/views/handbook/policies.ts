@@ -1,5 +1,6 @@
 import type { Clause, Model } from '#model/language/definition.ts'
 import type { Enforcement } from '#model/language/enforcement.ts'
+import { cardAnchor } from '../anchors.ts'
 
 export type Policy = { readonly id: string; readonly clause: Clause; readonly clauses: readonly Clause[] } // prettier-ignore
 
@@ -40,20 +41,47 @@ export const standingOf = (
   return isHeading(id, clauses) ? null : 'open'
 }
 
-const boardOf = (model: Model, { name, resource }: Enforcement): string | undefined => {
+/** A card of a dashboard that shows a metric. */
+const cardOf = (model: Model, { name, resource }: Enforcement): { readonly board: string; readonly card: string } | undefined => {
   const [of = '', measure = ''] = name.split('.')
   const uses = ({ metric, resource: at, query }: { readonly metric?: string; readonly resource?: string; readonly query?: { readonly measures?: readonly string[] } }): boolean =>
     resource === undefined ? metric === name : at === of && (query?.measures ?? []).includes(measure)
-  return model.dashboards.find(({ cards }) => cards.some((card) => uses(card) || (card.also ?? []).some(uses)))?.name
+  for (const { name: board, cards } of model.dashboards) {
+    const card = cards.find((each) => uses(each) || (each.also ?? []).some(uses))
+    if (card) return { board, card: card.id }
+  }
+  return undefined
 } // prettier-ignore
 
-/** Address of what carries a clause out; null when the viewer has no page of it. */
+/** Tells one part of an entity from another. */
+export const placeKey = ({ kind, name }: Pick<Enforcement, 'kind' | 'name'>): string =>
+  `${kind}.${name}`
+
+/** The parts of one entity that a clause asks for, each once, with all its clauses. */
+export const partsOf = (
+  found: ReadonlyMap<string, readonly Enforcement[]>,
+  resource: string,
+): readonly { readonly by: Enforcement; readonly clauses: readonly string[] }[] => {
+  const parts = new Map<string, { readonly by: Enforcement; readonly clauses: string[] }>()
+  for (const [clause, all] of found)
+    for (const by of all) {
+      if (by.resource !== resource) continue
+      const part = parts.get(placeKey(by)) ?? { by, clauses: [] }
+      part.clauses.push(clause)
+      parts.set(placeKey(by), part)
+    }
+  return [...parts.values()]
+}
+
+/** Address of what carries a clause out: the very field, rule, step or card; null when the viewer has no page of it. */
 export const placeOf = (model: Model, by: Enforcement): string | null => {
   const isKnown = (name: string): boolean => model.entities.some((entity) => entity.name === name)
   if (by.kind === 'dashboard') return `/dashboards/${by.name}`
   if (by.kind === 'parameter')
     return isKnown('policy_parameters') ? `/policy_parameters?filter=${encodeURIComponent(JSON.stringify({ key: by.name }))}` : null // prettier-ignore
-  const board = by.kind === 'metric' ? boardOf(model, by) : undefined
-  if (board) return `/dashboards/${board}`
-  return by.resource && isKnown(by.resource) ? `/${by.resource}` : null
+  const shown = by.kind === 'metric' ? cardOf(model, by) : undefined
+  if (shown) return `/dashboards/${shown.board}#${cardAnchor(shown.card)}`
+  if (!by.resource || !isKnown(by.resource)) return null
+  if (by.kind === 'entity') return `/${by.resource}`
+  return `/handbook/${by.resource}?at=${encodeURIComponent(placeKey(by))}`
 }

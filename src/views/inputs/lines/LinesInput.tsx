@@ -114,7 +114,7 @@ export const LinesInput = (props: InputProps) => {
   return (
     <section aria-label={label}>
       <span className="input-label">
-        {label !== props.heading && label}
+        {(label !== props.heading || props.required) && label}
         {props.required && <span className="tone-bad"> *</span>}
       </span>
       <Grid props={props} field={field} />
