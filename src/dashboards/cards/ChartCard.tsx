@@ -4,6 +4,7 @@ import { useLabel, useLanguage } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
 import { charts } from '../charts/kinds.ts'
 import { type Grid, isBlank, valuesOf } from '../data/grid.ts'
+import { leastGroup } from '../data/answers.ts'
 import { analyticsOf } from '../data/questions.ts'
 import { type Unit, unitOf } from '../data/units.ts'
 import { Frame } from './Frame.tsx'
@@ -88,7 +89,7 @@ export const ChartCard = (props: CardProps) => {
       {(isLarge) => {
         if (isPending) return <Loading title={label(card.title)} />
         if (!grid) return <Refused error={error} onRetry={() => void refetch()} />
-        if (!unit) return <Empty isNow={asked.days === null} onClear={hasFilters ? onClear : undefined} />
+        if (!unit) return <Empty isNow={asked.days === null} least={data ? leastGroup(data[0]) : null} onClear={hasFilters ? onClear : undefined} />
         return <Drawn card={card} grid={grid} unit={unit} isTable={isTable} isLarge={isLarge} />
       }}
     </Frame>

@@ -4,7 +4,7 @@ import type { AggregateAnswer, Card } from '#model/language/definition.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLabel, useLanguage } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
-import { useAnswers } from '../data/answers.ts'
+import { leastGroup, useAnswers } from '../data/answers.ts'
 import { type Figure, figureOf } from '../data/figure.ts'
 import { analyticsOf, sparkOf } from '../data/questions.ts'
 import { exactly, formatOf, inUnit, ownUnit } from '../data/units.ts'
@@ -105,7 +105,7 @@ export const KpiCard = (props: CardProps) => {
       {() => {
         if (isPending) return <Loading title={label(card.title)} />
         if (!data || !grid) return <Refused error={error} onRetry={() => void refetch()} />
-        if (!figure) return <Empty isNow={asked.days === null} onClear={hasFilters ? onClear : undefined} />
+        if (!figure) return <Empty isNow={asked.days === null} least={leastGroup(data[0])} onClear={hasFilters ? onClear : undefined} />
         if (isTable) return <GridTable grid={grid} caption={label(card.title)} />
         return (
           <>

@@ -1,6 +1,6 @@
 import { useFormat } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-text.ts'
-import type { Answers } from '../data/answers.ts'
+import { type Answers, leastGroup } from '../data/answers.ts'
 import { reached } from '../data/buckets.ts'
 import type { Grid } from '../data/grid.ts'
 import { filterNames } from '../data/questions.ts'
@@ -31,6 +31,7 @@ export const Notes = ({ dashboard, card, answers, asOf, unfit, grid, unit, isSta
   const sources = [card, ...(card.also ?? [])]
   const missing = answers.flatMap((answer, i) => (answer === null ? [sources[i]?.metric ?? sources[i]?.resource ?? ''] : []))
   const rowLimit = answers.find((answer) => answer?.meta.rowLimit !== undefined)?.meta.rowLimit
+  const least = leastGroup(main)
   const notes = [
     rowLimit !== undefined && words('row_limit', { count: format.number(rowLimit) }),
     unit?.name && words('unit', { unit: unit.name }),
@@ -38,6 +39,7 @@ export const Notes = ({ dashboard, card, answers, asOf, unfit, grid, unit, isSta
     running && grain && words('partial', { bucket: running.label, day: format.date(reached(running.key, grain, format.today()), { short: true }) }),
     main.meta.truncated && words('truncated', { count: Math.min(shown, main.rows.length) }),
     unfit.length > 0 && words('unfit', { filters: filterNames(dashboard, unfit, locale) }),
+    least !== null && words('withheld', { count: least }),
     missing.length > 0 && words('left_out', { names: missing.join(' ') }),
     isStale && words('stale', { time: format.time(main.meta.computedAt) }),
   ].filter((note) => typeof note === 'string' && note !== '')

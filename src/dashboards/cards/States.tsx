@@ -15,12 +15,12 @@ export const Loading = ({ title }: { readonly title: string }) => {
   )
 }
 
-/** Says that there is nothing, and takes the filters away when there are some. */
-export const Empty = ({ isNow, onClear }: { readonly isNow: boolean; readonly onClear?: (() => void) | undefined }) => {
+/** Says that there is nothing, or that too few people are behind it, and takes the filters away when there are some. */
+export const Empty = ({ isNow, least = null, onClear }: { readonly isNow: boolean; readonly least?: number | null; readonly onClear?: (() => void) | undefined }) => {
   const words = useWords()
   return (
     <div className="state" role="status">
-      <span>{words(isNow ? 'empty_now' : 'empty')}</span>
+      <span>{least === null ? words(isNow ? 'empty_now' : 'empty') : words('withheld', { count: least })}</span>
       {onClear && <button type="button" className="btn" onClick={onClear}>{words('clear_filters')}</button>}
     </div>
   )

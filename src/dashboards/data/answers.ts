@@ -89,3 +89,7 @@ export const useAnswers = (questions: readonly Question[], enabled = true) => {
     },
   })
 }
+
+/** The least number of people behind a figure of the answer; null where none is asked for. */
+export const leastGroup = ({ columns }: AggregateAnswer): number | null =>
+  columns.find(({ min_group }) => min_group !== undefined)?.min_group ?? null

@@ -1,4 +1,5 @@
 import type { Card, Dashboard } from '../language/definition.ts'
+import { resultStates } from '../entities/appraisal/methods.ts'
 import { words } from '../words.ts'
 import { contributions } from './contributions.ts'
 
@@ -362,7 +363,14 @@ export const appraisalsDashboard: Dashboard = {
     cycle: {
       label: words('考核周期', 'Cycle'),
       to: 'appraisal_cycles',
-      one: { filter: { state: ['feedback', 'closed'] }, sort: ['period_end', 'DESC'] },
+      // The newest one in which the viewer sees a result: not everybody is appraised every month.
+      one: {
+        filter: {
+          state: ['feedback', 'closed'],
+          $some: { of: 'appraisals', by: 'cycle_id', where: { state: [...resultStates] } },
+        },
+        sort: ['period_end', 'DESC'],
+      },
     },
     department: { label: words('部门', 'Department'), to: 'departments' },
     family: { label: words('序列', 'Family') },

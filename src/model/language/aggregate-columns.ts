@@ -62,7 +62,7 @@ export const columnsOf = (plan: Plan): readonly AggregateColumn[] => [
     const measure = plan.analytics.measures[name]
     if (!measure) return []
     const { label, better, help, clauses } = measure
-    const where = 'agg' in measure ? measure.where : undefined
+    const [where, min_group] = 'agg' in measure ? [measure.where, measure.min_group] : []
     const format = formatOf(plan, name)
     return [
       {
@@ -76,6 +76,7 @@ export const columnsOf = (plan: Plan): readonly AggregateColumn[] => [
         ...(help && { help }),
         ...(clauses && { clauses }),
         ...(where !== undefined && { where }),
+        ...(min_group !== undefined && { min_group }),
       },
     ]
   }),

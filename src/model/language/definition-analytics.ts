@@ -99,7 +99,7 @@ export type AggregateQuery = {
   readonly sort?: readonly (readonly [string, 'asc' | 'desc'])[]
   readonly limit?: number
 }
-export type AggregateColumn = { readonly key: string; readonly kind: 'dimension' | 'time' | 'measure'; readonly label: Label; readonly grain?: Grain; readonly format?: Format; readonly unit?: string; readonly additive?: boolean; readonly better?: 'up' | 'down' | 'none'; readonly help?: Label; readonly clauses?: readonly string[]; readonly where?: Condition } // prettier-ignore
+export type AggregateColumn = { readonly key: string; readonly kind: 'dimension' | 'time' | 'measure'; readonly label: Label; readonly grain?: Grain; readonly format?: Format; readonly unit?: string; readonly additive?: boolean; readonly better?: 'up' | 'down' | 'none'; readonly help?: Label; readonly clauses?: readonly string[]; readonly where?: Condition; /** Below so many people the number is withheld. */ readonly min_group?: number } // prettier-ignore
 export type AggregateRow = {
   readonly key: string
   readonly label: Readonly<Record<string, string>>
