@@ -1,7 +1,8 @@
 import { ownerFieldOf } from '#model/language/access.ts'
 import type { Entity, Field, Model } from '#model/language/definition.ts'
 import { isComputed } from '#model/language/compute.ts'
-import { commonFields } from '#model/language/resources.ts'
+import { isFormula } from '#model/language/defaults.ts'
+import { commonFields, linesResource } from '#model/language/resources.ts'
 import { createTally, type Absent, type Tally } from './tally.ts'
 import type { RequiredEntity, RequiredField, RequiredStep } from './requirements.ts'
 
@@ -43,7 +44,13 @@ export const compareEntities = (
     const entity = model.entities.find(({ name }) => name === wanted.name)
     if (!entity) continue
     const fields = { ...commonFields(entity), ...entity.fields }
-    compareFields(tallies, fields, wanted.fields, wanted.name, absent)
+    compareFields(
+      tallies,
+      { fields, entity, madeOf: linesMade(entity) },
+      wanted.fields,
+      wanted.name,
+      absent,
+    )
     for (const state of wanted.states)
       tallies.states.count(`${wanted.name}.${state}`, isIn(entity.workflow?.states, state))
     for (const step of wanted.steps) compareStep(tallies, entity, step, absent)
@@ -56,13 +63,27 @@ type Tallies = Readonly<Record<'fields' | 'flags' | 'options' | 'states' | 'step
 const isIn = (map: object | undefined, key: string): boolean =>
   map !== undefined && Object.hasOwn(map, key)
 
+/** Child resources whose rows the creation of a record makes. */
+const linesMade = (entity: Entity): ReadonlySet<string> =>
+  new Set((entity.events?.create ?? []).flatMap((effect) => (effect.do === 'create' ? [effect.resource] : []))) // prettier-ignore
+
+/** Fields to compare: of an entity with the child rows that its creation makes, or of such rows. */
+type Built = {
+  readonly fields: Readonly<Record<string, Field>>
+  readonly madeOf?: ReadonlySet<string>
+  readonly entity?: Entity
+  /** The rows are made with the record and filled in later. */
+  readonly isMade?: boolean
+}
+
 const compareFields = (
   tallies: Tallies,
-  fields: Readonly<Record<string, Field>>,
+  built: Built,
   wanted: readonly RequiredField[],
   at: string,
   absent: Absent,
 ): void => {
+  const { fields, entity, madeOf } = built
   for (const each of wanted) {
     const place = `${at}.${each.name}`
     const field = Object.hasOwn(fields, each.name) ? fields[each.name] : undefined
@@ -73,14 +94,26 @@ const compareFields = (
     }
     const problem = typeProblem(field, each)
     tallies.fields.count(problem ? `${place} (${problem})` : place, problem === null, reason)
+    const isMade =
+      field.type === 'lines' &&
+      entity !== undefined &&
+      madeOf?.has(linesResource(entity, each.name, field))
     for (const flag of each.flags) {
-      const has = hasFlag(field, flag)
+      const isLater = (isMade || built.isMade) && flag === 'req' && field.required !== undefined
+      const has = isLater || hasFlag(field, flag)
       if (has !== null) tallies.flags.count(`${place}: ${flag}`, has)
     }
     if (field.type === 'enum' && each.type === 'enum')
       for (const option of each.options)
         tallies.options.count(`${place}.${option}`, isIn(field.options, option), absent(option))
-    if (field.type === 'lines') compareFields(tallies, field.fields, each.fields, place, absent)
+    if (field.type === 'lines')
+      compareFields(
+        tallies,
+        { fields: field.fields, isMade: isMade === true },
+        each.fields,
+        place,
+        absent,
+      )
   }
 }
 
@@ -104,7 +137,7 @@ const hasFlag = (field: Field, flag: string): boolean | null => {
   if (flag === 'uniq') return field.unique !== undefined || field.type === 'serial'
   if (flag === 'conf') return field.confidential === true || field.secret === true
   if (flag === 'secret') return field.secret === true
-  if (flag === 'auto') return system
+  if (flag === 'auto') return system || isFormula(field.default)
   if (flag === 'many') return field.type === 'enum' ? field.many === true : ['references', 'tags', 'attachments'].includes(field.type)
   return flag.startsWith('=') ? field.default !== undefined : null
 } // prettier-ignore

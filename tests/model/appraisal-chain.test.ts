@@ -196,3 +196,30 @@ describe('an appraisal from the plan of the cycle to its consequences', () => {
     })
   })
 })
+
+describe('J-35, J-38 the scheduler plans the cycle that follows', () => {
+  const office = openOffice()
+  const planned = async (kind: string) => {
+    const rows = await office().charter.find('appraisal_cycles', { kind })
+    return rows.map(({ code }) => code).sort()
+  }
+  const ticked = async (day: string, kind: string) => {
+    office().charter.on(day)
+    await office().charter.tick()
+    return planned(kind)
+  }
+
+  test('a month five days before its end, once, with the schemes of the month before', async () => {
+    const scheme = await openScheme(office())
+    await planMonth(office(), '2026-11', scheme)
+    expect(await ticked('2026-12-25', 'month')).toEqual(['KHQ-2026M11'])
+    expect(await ticked('2026-12-26', 'month')).toEqual(['KHQ-2026M11', 'KHQ-2026M12'])
+    expect(await ticked('2026-12-27', 'month')).toEqual(['KHQ-2026M11', 'KHQ-2026M12'])
+    const [cycle] = await office().charter.find('appraisal_cycles', { code: 'KHQ-2026M12' })
+    expect(cycle).toMatchObject({ scheme_ids: [scheme.id], period_end: '2026-12-31' })
+    const told = await office().charter.find('notifications', { rule_ref: 'R-115', kind: 'info' }, 'hr_clerk') // prettier-ignore
+    expect(told.map(({ title }) => title)).toContain(
+      'KHQ-2026M11 之后的考核周期已排定，请核对方案与日程',
+    )
+  })
+})

@@ -3,6 +3,7 @@ import { checkCondition, checkPath } from './check-conditions.ts'
 import { grantKeys, shareKeys } from './check-keys.ts'
 import { checkClauses, checkKeys } from './check-names.ts'
 import type { Check } from './check-report.ts'
+import { isComputed } from './compute.ts'
 import type { Entity, Field, Grant, Scope } from './definition.ts'
 import { recordRolePath } from './workflow.ts'
 
@@ -47,7 +48,13 @@ const checkLevels = (check: Check, entity: Entity, grants: readonly Grant[], at:
     field.type === 'lines' ? [field, ...Object.values(field.fields)] : [field],
   )
   for (const level of ['confidential', 'secret'] as const) {
-    const has = fields.some((field) => field[level] && field.copy === undefined)
+    // What the system alone computes and no page shows is secret from everybody on purpose.
+    const has = fields.some(
+      (field) =>
+        field[level] &&
+        field.copy === undefined &&
+        !(isComputed(field) && field.visible === 'false'),
+    )
     const isShared = level === 'confidential' && entity.shares?.some((share) => share.confidential)
     if (has && !isShared && !grants.some((grant) => grant[level]))
       check.report('M092', at, { level })

@@ -234,3 +234,40 @@ describe('R-176, R-177 penalties', () => {
     expect(first._warnings).toBeUndefined()
   })
 })
+
+describe('R-130 leaks and bribes are recorded with their loss', () => {
+  const articles = { count: 0 }
+  const investigated = async (values: Values): Promise<Row> => {
+    articles.count += 1
+    const article = await charter().seed('handbook_articles', { clause: 'P0 §3.1', title: '保密', body: '保密', version_no: articles.count }) // prettier-ignore
+    const row = await charter().seed('penalties', { employee_id: employee('seller'), department_id: department('sales'), clause_id: article.id, occurred_on: '2026-09-01', description: '外泄报价', intent: 'negligent', ...values }, 'investigating') // prettier-ignore
+    return charter().read('penalties', row)
+  }
+  const decide = (row: Row, measure: readonly string[]) =>
+    charter().step('boss', 'penalties', row, 'decide', { statement: '属实', measure, amount: 100 })
+  const casesOf = (row: Row) => charter().find('legal_cases', { penalty_id: row.id })
+
+  test.each([
+    [0.01, ['demotion', 'compensation'], [0.01], undefined],
+    [0.01, ['demotion'], [0.01], [{ rule: 'R-130' }]],
+    [0, ['demotion'], [], undefined],
+  ] as const)('a leak with a loss of %d and %j: cases %j, warnings %j', async (loss_amount, measure, claims, warnings) => {
+    const row = await investigated({ violation: 'secrecy', loss_amount })
+    const after = await decide(row, measure)
+    expect((await casesOf(row)).map((each) => [each.kind, each.claim_amount, each.state])).toEqual(claims.map((claim) => ['secrecy', claim, 'proposed']))
+    if (warnings) expect(after._warnings).toMatchObject(warnings)
+    else expect(after._warnings).toBeUndefined()
+  }) // prettier-ignore
+
+  test.each([
+    ['bribery', undefined, 'refused_transition'],
+    ['secrecy', undefined, 'refused_transition'],
+    ['bribery', 0, 'accepted'],
+    ['bribery', 500, 'accepted'],
+    ['discipline', undefined, 'accepted'],
+  ])('a case of %s with a loss of %s: %s', async (violation, loss_amount, code) => {
+    const row = await investigated({ violation, ...(loss_amount !== undefined && { loss_amount }) })
+    expect((await refusal(decide(row, ['demotion']))).code).toBe(code)
+    expect(await casesOf(row)).toEqual([])
+  })
+})

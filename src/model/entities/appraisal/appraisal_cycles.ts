@@ -19,6 +19,13 @@ const finalDay = `switch(kind,
   'quarter', add_days(${lastDay}, param('appraisal.quarter_window', 'to')),
   date(concat(year(period_start) + 1, '-', param('appraisal.year_window', 'to'))))`
 
+/** The last day of the cycle that follows. */
+const nextEnd = `add_days(add_months(add_days(period_end, 1), ${months}), -1)`
+
+/** A month is planned so many days before its end, a quarter and a year when they begin. */
+const plansNext = `today() <= ${nextEnd}
+  and today() >= if(kind == 'month', add_days(${nextEnd}, -param('appraisal.lead_days')), add_days(period_end, 1))`
+
 /** Every scheme is in effect and made for this kind of cycle. */
 const fits = (kind: string) => ({
   $or: [
@@ -201,6 +208,37 @@ export const appraisalCycles = entity({
     },
   ],
   schedule: [
+    {
+      id: 'J-35',
+      label: words('排定下一考核周期', 'Planning the next cycle'),
+      every: 'daily',
+      where: plansNext,
+      effects: [
+        {
+          do: 'create',
+          resource: 'appraisal_cycles',
+          values: {
+            kind: '=kind',
+            period_start: '=add_days(period_end, 1)',
+            scheme_ids: '=scheme_ids',
+            owner_id: '=owner_id',
+            department_id: '=department_id',
+          },
+          unless: { kind: '=kind', period_start: '=add_days(period_end, 1)' },
+        },
+        {
+          do: 'notify',
+          to: { roles: ['hr'] },
+          kind: 'info',
+          title: words(
+            '{code} 之后的考核周期已排定，请核对方案与日程',
+            'The cycle after {code} is planned: please check its schemes and its calendar',
+          ),
+        },
+      ],
+      rule: 'R-115',
+      clauses: ['P1 §3.5.3', 'P0 §4.2', 'P3 §6.2'],
+    },
     {
       id: 'J-35-step',
       label: words('考核步骤逾期', 'Appraisal step overdue'),

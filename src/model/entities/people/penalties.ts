@@ -82,7 +82,7 @@ export const penalties = entity({
       type: 'money',
       min: 0,
       confidential: true,
-      required: { violation: 'secrecy', state: ['decided', 'published'] },
+      clauses: ['P0 §3.1', 'P3 §4.2.2', 'P1 §3.4.3'],
       label: words('损失金额', 'Loss'),
     },
     statement: {
@@ -111,12 +111,6 @@ export const penalties = entity({
       type: 'money',
       min: 0,
       confidential: true,
-      required: {
-        $and: [
-          { state: ['decided', 'published'] },
-          { measure: { $in: ['deduction', 'compensation'] } },
-        ],
-      },
       label: words('扣款/赔偿金额', 'Deduction or compensation'),
     },
     points: {

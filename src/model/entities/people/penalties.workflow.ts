@@ -35,7 +35,7 @@ const decide = {
     propose('pay_down'),
     {
       do: 'create',
-      when: { violation: 'secrecy', legal_case_id: null },
+      when: { violation: 'secrecy', loss_amount: { $gt: 0 }, legal_case_id: null },
       resource: 'legal_cases',
       values: {
         kind: 'secrecy',
@@ -44,6 +44,7 @@ const decide = {
         measure: 'lawyer_letter',
       },
       unless: { penalty_id: '=id' },
+      rule: 'R-130',
       clauses: ['P1 §3.4.3'],
     },
     {
@@ -69,6 +70,44 @@ const repeated = {
     'Warned repeatedly: the next heavier measure is suggested',
   ),
   clauses: ['P3 §7.2'],
+} as const
+
+/** Leaks and bribes are decided with their loss, deductions and compensation with their amount. */
+const recorded = [
+  {
+    rule: 'R-130',
+    check: { $or: [{ violation: { $nin: ['secrecy', 'bribery'] } }, 'loss_amount != null'] },
+    message: words(
+      '泄密与贿赂须登记损失金额，没有损失填 0',
+      'A leak or bribe is recorded with its loss; 0 when there is none',
+    ),
+    clauses: ['P0 §3.1', 'P3 §4.2.2', 'P1 §3.4.3'],
+  },
+  {
+    check: {
+      $or: [{ $not: { measure: { $in: ['deduction', 'compensation'] } } }, 'amount != null'],
+    },
+    message: words('扣款或赔偿须写明金额', 'A deduction or compensation needs its amount'),
+    clauses: ['P3 §7.2'],
+  },
+] as const
+
+/** A leak that did damage: the person pays for it, besides the legal case that is proposed. */
+const compensated = {
+  rule: 'R-130',
+  check: {
+    $or: [
+      { violation: { $ne: 'secrecy' } },
+      { $not: { loss_amount: { $gt: 0 } } },
+      { measure: { $has: 'compensation' } },
+    ],
+  },
+  warn: true,
+  message: words(
+    '泄密造成损失，建议同时要求赔偿',
+    'The leak did damage: compensation is suggested',
+  ),
+  clauses: ['P1 §3.4.3'],
 } as const
 
 /** Reported, investigated, heard, decided, made public. */
@@ -115,7 +154,9 @@ export const penaltiesWorkflow = {
           ),
           clauses: ['P3 §7.2.1', 'P3 §4'],
         },
+        ...recorded,
         repeated,
+        compensated,
       ],
       clauses: ['P3 §7.2.1'],
     },
@@ -123,7 +164,7 @@ export const penaltiesWorkflow = {
       ...decide,
       by: ['executive'],
       step: 'executive_approval',
-      guards: [repeated],
+      guards: [...recorded, repeated, compensated],
       clauses: ['P3 §7.2'],
     },
     dismiss: {

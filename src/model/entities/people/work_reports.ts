@@ -54,6 +54,7 @@ export const workReports = entity({
     period_start: {
       type: 'date',
       formula: "if(kind == 'weekly', date(period), date(concat(period, '-01')))",
+      visible: 'false',
       label: words('起始日', 'Starts on'),
     },
     due_on: {

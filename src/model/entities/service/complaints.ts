@@ -179,6 +179,7 @@ export const complaints = entity({
     feedback_noted_at: {
       type: 'datetime',
       rollup: { of: 'complaint_progress_feedbacks', by: 'complaint_id', max: 'at' },
+      visible: 'false',
       label: words('最近登记反馈', 'Last feedback noted'),
     },
     last_feedback_at: {
@@ -259,6 +260,7 @@ export const complaints = entity({
     repeat_since: {
       type: 'datetime',
       formula: "add_days(received_at, 0 - param('complaint.repeat_days'))",
+      visible: 'false',
       label: words('重复窗口起', 'Repeats counted from'),
     },
     repeats_of_customer: {
