@@ -46,7 +46,7 @@ import { model } from '#model/index.ts'
 import { checkModel } from '#model/language/check.ts'
 const claims = model.entities.find(({ name }) => name === 'warranty_claims')
 const board = model.dashboards.find(({ name }) => name === 'complaints')
-const card = board?.cards[0]
+const card = board?.cards.find(({ id }) => id === 'warranty')
 console.log(JSON.stringify({
   errors: checkModel(model).filter(({ severity }) => severity === 'error'),
   fields: Object.keys(claims?.fields ?? {}), measures: Object.keys(claims?.analytics?.measures ?? {}),
@@ -82,7 +82,7 @@ describe('the guide of ten minutes', { timeout: 240_000 }, () => {
         errors: [],
         fields: ['code', 'customer_id', 'product_id', 'amount', 'cause', 'claimed_on', 'note'],
         measures: ['count', 'amount', 'average'],
-        card: ['warranty', 'warranty_claims', ['average', 'count']],
+        card: ['warranty', 'warranty_claims', ['average']],
       },
     ])
   })
