@@ -42,7 +42,7 @@ const filesOf = (at: string): readonly string[] =>
         .map((file) => path.join(at, file))
 
 /** Tells one making from another: the model and the code that makes the company. */
-const fingerprint = (model: Model): string => {
+export const fingerprint = (model: Model): string => {
   const hash = createHash('sha256').update(JSON.stringify(model.entities))
   for (const file of generator.flatMap(filesOf)) hash.update(readFileSync(file))
   return hash.digest('hex')

@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { createCallers } from './auth/callers.ts'
+import { cookieCarrier, type SessionCarrier } from './auth/cookies.ts'
 import { createPrincipals } from './auth/principals.ts'
 import type { Passwords } from './auth/passwords.ts'
 import type { Database } from './database/database.ts'
@@ -26,6 +27,8 @@ export type AppOptions = {
   /** Now, ISO 8601 in UTC. */
   readonly clock: () => string
   readonly passwords: Passwords
+  /** Keeps sessions with the caller; default cookies. */
+  readonly carrier?: SessionCarrier
   readonly settings?: Partial<Settings>
   readonly log?: Log
   /** False while the server starts or stops; default always ready. */
@@ -85,6 +88,7 @@ const createParts = (options: AppOptions): Parts => {
     index, database, service, clock, passwords, log,
     settings, principals, sandbox,
     callers: createCallers(database, principals, settings),
+    carrier: options.carrier ?? cookieCarrier(settings.publicUrl),
     events: createEventHub({
       database,
       onError,

@@ -2,7 +2,6 @@ import { serve, type ServerType } from '@hono/node-server'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
-import { checkModel, problemText } from '#model/language/check.ts'
 import type { Model } from '#model/language/definition.ts'
 import { indexModel, type ModelIndex } from '#model/language/resources.ts'
 import { createApi, defaultSettings, type Api } from './app.ts'
@@ -14,19 +13,14 @@ import type { Database } from './database/database.ts'
 import { openConfigured } from './database/open.ts'
 import { createEngine, createService } from './engine/create-service.ts'
 import type { Service } from './engine/service.ts'
-import { beginWork, systemPrincipal, type Engine } from './engine/work.ts'
 import { hooks } from './hooks/hooks.ts'
 import { smtpMailer } from './mail/smtp.ts'
 import { outageLog } from './outage-log.ts'
+import { migrate, requireSound } from './prepare.ts'
 import type { Log, Settings } from './routes/call.ts'
-import { applyMigration } from './sql/migrate.ts'
-import { recomputeAll } from './sql/recompute.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { seedCompany } from './seed.ts'
 import { serveConsole } from './static-files.ts'
-
-/** The model has errors; every one of them stands in the message. */
-export class ModelRefused extends Error {}
 
 export type StartOptions = {
   readonly config: Config
@@ -56,27 +50,6 @@ export type Running = {
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 const graceMs = 10_000
-
-/** Refuses a model with errors. */
-export const requireSound = (model: Model): void => {
-  const errors = checkModel(model).filter(({ severity }) => severity === 'error')
-  if (errors.length === 0) return
-  throw new ModelRefused(errors.map((problem) => problemText(problem)).join('\n'))
-}
-
-const migrate = async ({ allow, log }: StartOptions, engine: Engine): Promise<void> => {
-  const { database, index, clock } = engine
-  await applyMigration(database, index, {
-    now: clock(),
-    ...(allow && { allow }),
-    after: async (tx, plan) => {
-      if (!plan.isModelChanged || plan.isFirst) return
-      const { ctx } = await beginWork(engine, tx, systemPrincipal)
-      const rows = await recomputeAll(tx, { index, ctx })
-      log.info({ rows }, 'stored values were computed anew')
-    },
-  })
-}
 
 /** Whether strangers could reach the server before its first administrator does. */
 const isExposed = ({ host, publicUrl }: Config): boolean =>
@@ -155,7 +128,7 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
   const { database } = await openConfigured(config, { clock: real, onError })
   try {
     const given = { index, database, zone: config.zone, hooks, log }
-    await migrate(options, createEngine({ ...given, clock: real }))
+    await migrate(createEngine({ ...given, clock: real }), options)
     const sandbox = config.demo ? await openSandbox({ ...given, clock: real, ...(sample && { sample }) }) : null // prettier-ignore
     const clock = sandbox?.clock ?? real
     const engine = createEngine({ ...given, clock })

@@ -2,7 +2,8 @@ import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { endOnSignal } from './commands/end-on-signal.ts'
 import { exitWith, settingsOrExit } from './commands/settle.ts'
-import { ModelRefused, startServer } from './host.ts'
+import { startServer } from './host.ts'
+import { ModelRefused } from './prepare.ts'
 
 const config = settingsOrExit()
 const log = pino({ level: config.logLevel })

@@ -1,10 +1,17 @@
-import { CoreAdminContext, localStorageStore, type I18nProvider } from 'ra-core'
+import {
+  CoreAdminContext,
+  localStorageStore,
+  memoryStore,
+  type I18nProvider,
+  type Store,
+} from 'ra-core'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { createAuthProvider } from './data/auth-provider.ts'
 import { openBackends, type Backends } from './data/backends.ts'
-import { ConfigError, loadConfig, type ConfigFault } from './data/config.ts'
+import { ConfigError, isInTab, loadConfig, type Config, type ConfigFault } from './data/config.ts'
 import { speak } from './data/http.ts'
 import { problemOf } from './data/problem.ts'
+import { consoleBase, TabAbsent, type Tab, type TabNews } from './data/tab.ts'
 import type { AppDataProvider } from './data/provider.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { loadModel, loadSessionOptions } from './data/session.ts'
@@ -13,6 +20,8 @@ import type { Locale } from './i18n/use-text.ts'
 import { Admin } from './layout/Admin.tsx'
 import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
+import { TabContext } from './layout/tab/context.ts'
+import { TabStart } from './layout/tab/TabStart.tsx'
 import { overrides } from './views/overrides/registry.ts'
 import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
 
@@ -20,11 +29,21 @@ const SignIn = lazy(() =>
   import('./layout/account/SignIn.tsx').then((m) => ({ default: m.SignIn })),
 )
 
-const store = localStorageStore('1', 'charter')
+/** Where choices of the person at this browser are kept; in memory where it lets no page keep anything. */
+const openStore = (): Store => {
+  try {
+    window.localStorage.getItem('charter')
+    return localStorageStore('1', 'charter')
+  } catch {
+    return memoryStore()
+  }
+}
+const store = openStore()
 const queryClient = createQueryClient()
 
 type State =
   | { readonly is: 'starting' }
+  | { readonly is: 'preparing' }
   | { readonly is: 'signed_out'; readonly expired: boolean }
   | { readonly is: 'failed'; readonly message: string; readonly faults?: readonly ConfigFault[] }
   | { readonly is: 'ready'; readonly console: Console; readonly provider: AppDataProvider }
@@ -36,9 +55,12 @@ const storedLocale = (): Locale | null => {
 
 let backends: Promise<Backends> | undefined
 
-/** The configuration is read once; after a failure again. */
-const openOnce = (): Promise<Backends> => {
-  backends ??= loadConfig(import.meta.env.BASE_URL).then(openBackends)
+/** The configuration is read once; after a failure again. `prepare` has what it names made ready. */
+const openOnce = (prepare: (config: Config) => Promise<void>): Promise<Backends> => {
+  backends ??= loadConfig(import.meta.env.BASE_URL).then(async (config) => {
+    await prepare(config)
+    return openBackends(config)
+  })
   backends.catch(() => (backends = undefined))
   return backends
 }
@@ -51,9 +73,10 @@ const stateAfter = (error: unknown): State => {
 }
 
 /** The console: reads where its records come from, asks who is signed in and for the model, then shows the sign-in page or the admin. */
-export const App = () => {
+export const App = ({ tab }: { readonly tab: Tab | null }) => {
   const [state, setState] = useState<State>({ is: 'starting' })
   const [i18nProvider, setI18nProvider] = useState<I18nProvider | null>(null)
+  const [tabNews, setTabNews] = useState<TabNews | null>(null)
 
   const start = useCallback(async () => {
     const locale = storedLocale() ?? 'zh'
@@ -64,7 +87,11 @@ export const App = () => {
       setState(next)
     }
     try {
-      const backends = await openOnce()
+      const backends = await openOnce(async (config) => {
+        if (!tab || !isInTab(config)) return
+        await show({ is: 'preparing' }, null, locale)
+        if (!(await tab.start({ base: consoleBase(), onNews: setTabNews }))) throw new TabAbsent()
+      })
       // Asked first, so that a signed-out browser meets no refused call.
       const { signed_in: isSignedIn } = await loadSessionOptions()
       if (!isSignedIn) return await show({ is: 'signed_out', expired: false }, null, locale)
@@ -84,9 +111,10 @@ export const App = () => {
         mine,
       )
     } catch (error) {
+      if (error instanceof TabAbsent) return
       await show(stateAfter(error), null, locale)
     }
-  }, [])
+  }, [tab])
 
   useEffect(() => {
     void start()
@@ -123,9 +151,12 @@ export const App = () => {
       store={store}
     >
       <Look>
+        {tab && tabNews && tabNews.is !== 'ready' && <TabStart tab={tab} news={tabNews} />}
         {console && (
           <ConsoleProvider value={console}>
-            <Admin onPasswordChanged={start} />
+            <TabContext value={tabNews}>
+              <Admin onPasswordChanged={start} />
+            </TabContext>
           </ConsoleProvider>
         )}
         {state.is === 'signed_out' && (

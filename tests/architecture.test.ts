@@ -139,6 +139,7 @@ describe('the sources', () => {
       'docs',
       'node_modules',
       'dist',
+      'dist-demo',
       'data',
     ])
     expect(folders.map((entry) => entry.name).filter((name) => !allowed.has(name))).toEqual([])

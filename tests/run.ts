@@ -19,6 +19,7 @@ const parts: readonly Part[] = [
   { name: 'types', command: ['tsc'] },
   { name: 'tests', command: vitest(), report: true },
   { name: 'build', command: ['node', 'server/commands/build.ts'] },
+  { name: 'demo', command: ['node', 'server/commands/build-demo.ts'] },
   { name: 'browser', command: vitest('--config', 'tests/browser/vitest.config.ts'), report: true },
 ]
 

@@ -1,34 +1,32 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
+/** Keeps the secret of a session on the caller's side, and reads it from what the caller sends. */
+export interface SessionCarrier {
+  read(http: Context): string | null
+  write(http: Context, secret: string, days: number): void
+  clear(http: Context): void
+}
+
 const plainName = 'charter_session'
 const hostName = '__Host-charter_session'
 
-const isSecure = (publicUrl: string | null): boolean => publicUrl?.startsWith('https:') ?? false
-
-/** Writes the session cookie: `__Host-` and Secure when people come by https, else HttpOnly and SameSite only. */
-export const writeCookie = (
-  http: Context,
-  publicUrl: string | null,
-  secret: string,
-  days: number,
-): void => {
-  const secure = isSecure(publicUrl)
-  setCookie(http, secure ? hostName : plainName, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure,
-    maxAge: days * 24 * 3600,
-  })
-}
-
-/** Reads the secret of the session cookie. */
-export const readCookie = (http: Context, publicUrl: string | null): string | null =>
-  getCookie(http, isSecure(publicUrl) ? hostName : plainName) ?? null
-
-/** Tells the browser to forget the session cookie. */
-export const clearCookie = (http: Context, publicUrl: string | null): void => {
-  const secure = isSecure(publicUrl)
-  deleteCookie(http, secure ? hostName : plainName, { path: '/', secure })
+/** Carries sessions by cookie: `__Host-` and Secure when people come by https, else HttpOnly and SameSite only. */
+export const cookieCarrier = (publicUrl: string | null): SessionCarrier => {
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const name = secure ? hostName : plainName
+  return {
+    read: (http) => getCookie(http, name) ?? null,
+    write: (http, secret, days) =>
+      setCookie(http, name, secret, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure,
+        maxAge: days * 24 * 3600,
+      }),
+    clear: (http) => {
+      deleteCookie(http, name, { path: '/', secure })
+    },
+  }
 }

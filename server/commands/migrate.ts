@@ -1,7 +1,7 @@
 import { model } from '#model/index.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { openConfigured } from '../database/open.ts'
-import { requireSound } from '../host.ts'
+import { requireSound } from '../prepare.ts'
 import { applyMigration, planMigration } from '../sql/migrate.ts'
 import { settle, settingsOrExit } from './settle.ts'
 

@@ -4,7 +4,7 @@ import { model } from '#model/index.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { writeDbFile } from '../../mock-api/db-file.ts'
 import { startMock } from '../../mock-api/json-server.ts'
-import { requireSound } from '../host.ts'
+import { requireSound } from '../prepare.ts'
 import { buildIfNeeded } from './build-if-needed.ts'
 import { settle, settingsOrExit } from './settle.ts'
 

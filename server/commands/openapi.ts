@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { model } from '#model/index.ts'
 import { defaultSettings } from '../app.ts'
-import { requireSound } from '../host.ts'
+import { requireSound } from '../prepare.ts'
 import { openApiOf } from '../openapi/document.ts'
 import { exitWith, settle } from './settle.ts'
 

@@ -3,6 +3,7 @@ import type { Label } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import type { Passwords } from '../auth/passwords.ts'
 import type { Callers } from '../auth/callers.ts'
+import type { SessionCarrier } from '../auth/cookies.ts'
 import type { Principals } from '../auth/principals.ts'
 import type { Session } from '../auth/sessions.ts'
 import type { Database } from '../database/database.ts'
@@ -62,6 +63,7 @@ export type Parts = {
   readonly passwords: Passwords
   readonly principals: Principals
   readonly callers: Callers
+  readonly carrier: SessionCarrier
   readonly log: Log
   readonly events: EventHub
   readonly accessLog: AccessLog

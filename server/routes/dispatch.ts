@@ -1,7 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { callerAddress } from '../auth/caller-address.ts'
 import { checkSameSite } from '../auth/cross-site.ts'
-import { readCookie } from '../auth/cookies.ts'
 import { isUnnoted } from '../auth/denial.ts'
 import { nobody } from '../auth/principals.ts'
 import { tokenPrefix } from '../auth/secrets.ts'
@@ -25,7 +24,7 @@ const bearer = (request: Request): string | null => {
 
 /** Finds out who calls, by token or cookie; nobody is an answer too. */
 const callerOf = async (http: Context, parts: Parts): Promise<Caller> => {
-  const secret = bearer(http.req.raw) ?? readCookie(http, parts.settings.publicUrl)
+  const secret = bearer(http.req.raw) ?? parts.carrier.read(http)
   const found = secret === null ? null : await parts.callers.of(secret, parts.clock())
   return found
     ? { session: found.session, who: found.person.principal }

@@ -1,7 +1,6 @@
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { mayRead } from '#model/language/access.ts'
 import { findSession } from '../auth/sessions.ts'
-import { readCookie } from '../auth/cookies.ts'
 import type { Change } from '../events/hub.ts'
 import { badRequest } from './body.ts'
 import type { Call, Route } from './call.ts'
@@ -64,7 +63,7 @@ const lastSeen = (call: Call): string | null => {
 /** Whether the session of an open stream still stands; a stream ends with it. */
 const stillSignedIn = async ({ parts, http }: Call): Promise<boolean> => {
   const header = http.req.header('authorization')
-  const secret = header?.replace(/^Bearer\s+/i, '') ?? readCookie(http, parts.settings.publicUrl)
+  const secret = header?.replace(/^Bearer\s+/i, '') ?? parts.carrier.read(http)
   const { database, clock, settings } = parts
   return secret !== null && (await findSession(database, secret, clock(), settings)) !== null
 }

@@ -5,7 +5,6 @@ import {
   setPassword,
   accountByLogin,
 } from '../auth/accounts.ts'
-import { clearCookie, writeCookie } from '../auth/cookies.ts'
 import { personaAccount, personasOf } from '../auth/personas.ts'
 import type { Person } from '../auth/principals.ts'
 import { checkCredentials } from '../auth/sign-in.ts'
@@ -114,7 +113,7 @@ const open = async (call: Call, account: Account): Promise<void> => {
     .set({ last_sign_in_at: now })
     .where('id', '=', account.id)
     .execute()
-  writeCookie(call.http, settings.publicUrl, secret, settings.sessionDays)
+  call.parts.carrier.write(call.http, secret, settings.sessionDays)
 }
 
 /** Answers JSON with the cookies that were set on the way. */
@@ -165,13 +164,13 @@ const change = async (call: Call): Promise<Response> => {
 
 const signOut = async (call: Call): Promise<Response> => {
   if (call.session) await endSessions(call.parts.database, { id: call.session.id })
-  clearCookie(call.http, call.parts.settings.publicUrl)
+  call.parts.carrier.clear(call.http)
   return withCookies(call, {})
 }
 
 const signOutEverywhere = async (call: Call): Promise<Response> => {
   await endSessions(call.parts.database, { account: accountOfCall(call).id })
-  clearCookie(call.http, call.parts.settings.publicUrl)
+  call.parts.carrier.clear(call.http)
   return withCookies(call, {})
 }
 

@@ -85,12 +85,49 @@ export const sending = (method: string, data: unknown, headers?: Record<string, 
 }) // prettier-ignore
 
 /** One event of a stream. */
-export type StreamEvent = { readonly event: string; readonly data: unknown }
+export type StreamEvent = {
+  readonly event: string
+  readonly data: unknown
+  readonly id: string | null
+}
 
 const eventIn = (block: string): StreamEvent => ({
   event: /^event: ?(.*)$/m.exec(block)?.[1] ?? 'message',
   data: JSON.parse(/^data: ?(.*)$/m.exec(block)?.[1] ?? 'null'),
+  id: /^id: ?(.*)$/m.exec(block)?.[1] ?? null,
 })
+
+const readEvents = async (
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onEvent: (event: StreamEvent) => void,
+): Promise<void> => {
+  let rest = ''
+  for (const reader = body.pipeThrough(new TextDecoderStream()).getReader(); ;) {
+    const { done, value } = await reader.read()
+    const blocks = `${rest}${value ?? ''}`.split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) if (block.trim() !== '') onEvent(eventIn(block))
+    if (done) return
+  }
+}
+
+/** Reads the events of an address of Charter's own server until it ends them. Errors: no connection, or refused. */
+export const listened = async (
+  path: string,
+  options: { readonly signal: AbortSignal; readonly after: string | null },
+  onEvent: (event: StreamEvent) => void,
+): Promise<void> => {
+  const { signal, after } = options
+  const headers = {
+    ...server?.headers,
+    Accept: 'text/event-stream',
+    ...(after !== null && { 'Last-Event-ID': after }),
+  }
+  const credentials = server?.credentials ?? 'same-origin'
+  const answer = await fetch(`${apiUrl()}${path}`, { headers, credentials, signal })
+  if (!answer.ok || !answer.body) throw new HttpError(answer.statusText, answer.status)
+  await readEvents(answer.body, onEvent)
+}
 
 /**
  * Sends a form and reads the events of the answer as they come.
@@ -108,14 +145,7 @@ export const streamed = async (path: string, body: FormData, onEvent: (event: St
     const message = typeof problem === 'object' && problem !== null && 'message' in problem ? String(problem.message) : answer.statusText
     throw new HttpError(message, answer.status, problem)
   }
-  let rest = ''
-  for (const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
-    const { done, value } = await reader.read()
-    const blocks = `${rest}${value ?? ''}`.split('\n\n')
-    rest = blocks.pop() ?? ''
-    for (const block of blocks) if (block.trim() !== '') onEvent(eventIn(block))
-    if (done) return
-  }
+  await readEvents(answer.body, onEvent)
 } // prettier-ignore
 
 /** Fetches a file and hands it to the browser to keep, under the name that the server gives. */

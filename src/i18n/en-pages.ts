@@ -44,6 +44,47 @@ export const enPages = {
     is_mine: 'My view',
     is_shared: 'Shared view',
   },
+  tab: {
+    title: 'Preparing Charter in this browser',
+    where: 'All data stays in this browser; nothing is uploaded.',
+    step: {
+      waiting: 'Another tab is using this data. Close it, and this page goes on by itself.',
+      loading: 'Downloading the database and the sample company',
+      opening: 'Opening the database',
+      dating: 'Moving the sample company to today',
+    },
+    forget: 'Clear the data and prepare anew',
+    failed: {
+      insecure: {
+        title: 'The database cannot run at this address',
+        help: 'Browsers offer what it needs to https addresses and to localhost only. Please open the page at such an address.',
+      },
+      no_worker: {
+        title: 'The browser did not start the background thread of the database',
+        help: 'Please allow this site to run scripts in the background, or use a Chrome, Edge, Firefox or Safari of the last two years, then reload.',
+      },
+      not_loaded: {
+        title: 'The download is not complete',
+        help: 'Please check the connection and reload. Data kept before is not affected.',
+      },
+      not_opened: {
+        title: 'The data kept in this browser cannot be opened',
+        help: 'Please reload first. If that does not help, clear the data of this browser and prepare the sample company anew; changes made here are lost then.',
+      },
+      full: {
+        title: 'The browser has no room to keep more',
+        help: 'The last change was not kept; all before it were. Please free some disk space or delete data of other sites, then reload.',
+      },
+    },
+    badge: 'Data in this browser',
+    lead: 'Everything the server does runs in this browser:',
+    kept: 'Data is kept in this browser for the next visit; clearing the site data deletes it.',
+    not_kept: 'This browser keeps nothing: changes are lost when all tabs are closed.',
+    shared: 'All tabs of this browser use the same data.',
+    mail: 'Mail stays in the outbox and is never sent.',
+    direct:
+      'The browser runs no service worker: the page hands calls over itself, and everything works.',
+  },
   plain: {
     badge: 'Plain backend',
     title: '%{names}: kept by a plain REST backend.',

@@ -12,6 +12,12 @@ import { TopBar } from './bar/TopBar.tsx'
 
 const Drawer = lazy(() => import('@mui/material/Drawer'))
 
+/** Moves the keyboard to the page; the address stays, because it may be what stands behind its #. */
+const skip = (event: MouseEvent): void => {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
 /** The frame of every page: menu, top bar, content; a drawer instead of the menu on small screens. */
 export const Shell = ({ children }: { readonly children?: ReactNode }) => {
   const text = useText()
@@ -29,7 +35,7 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
   const menu = <Menu company={company} product={company === product ? '' : product} />
   return (
     <>
-      <a className="skip" href="#content">
+      <a className="skip" href="#content" onClick={skip}>
         {text('app.skip')}
       </a>
       <div className="app">

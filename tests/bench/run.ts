@@ -19,6 +19,7 @@ import { printFigure } from './figures.ts'
 import { measureImport } from './import.ts'
 import { medianTime, rateRatio } from './load.ts'
 import { measurePages } from './pages.ts'
+import { measureTab } from './tab.ts'
 
 /**
  * `npm run bench [-- --quick]`: one line a figure, `name value unit target ok|short`.
@@ -237,6 +238,8 @@ try {
   })
   if (existsSync('dist/index.html')) await measurePages(running.url, signIn)
   else say('dist is missing: run npm run build for the sizes')
+  if (existsSync('dist-demo/index.html')) await measureTab('dist-demo')
+  else say('dist-demo is missing: run npm run build:demo for the tab')
   if (opened) await measureRates(running, opened, postgres.url)
   await running.close()
   await measureColdStart(env)

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
-import { ModelRefused, requireSound, startServer, type Running } from '../../server/host.ts'
+import { startServer, type Running } from '../../server/host.ts'
+import { ModelRefused, requireSound } from '../../server/prepare.ts'
 import { httpModel } from './http-model.ts'
 
 const directory = mkdtempSync(path.join(os.tmpdir(), 'charter-host-'))

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { sha256 } from '../../auth/secrets.ts'
 import { Problem } from '../../problems.ts'
 import type { Work } from '../work.ts'
 
@@ -18,9 +18,7 @@ export const once = async (
 ): Promise<string> => {
   const { account } = work.who
   if (key === undefined || account === null) return create()
-  const hash = createHash('sha256')
-    .update(JSON.stringify([resource, data]))
-    .digest('hex')
+  const hash = await sha256(JSON.stringify([resource, data]))
   const { rows } = await sql`
     insert into "_idempotency" ("account", "key", "resource", "request_hash", "at")
     values (${account}, ${key}, ${resource}, ${hash}, ${work.ctx.now})

@@ -6,6 +6,7 @@ import { useConsole } from '../../views/console.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Notices } from './Notices.tsx'
 import { PlainNotice } from './PlainNotice.tsx'
+import { TabNotice } from '../tab/TabNotice.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
 const SandboxButton = lazy(() => import('../sandbox/SandboxButton.tsx').then((m) => ({ default: m.SandboxButton }))) // prettier-ignore
@@ -43,6 +44,7 @@ export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }
       </button>
       <div className="who">
         <PlainNotice />
+        <TabNotice />
         {sandbox && (
           <Suspense fallback={null}>
             <SandboxButton />

@@ -7,6 +7,16 @@ import { Menu, MenuItem } from '../Overlay.tsx'
 
 const formats = ['xlsx', 'csv'] as const
 
+/** Has the browser save what an address answers, as a click on a link to it does. */
+const saveFrom = (address: string): void => {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  document.body.append(link)
+  link.click()
+  link.remove()
+}
+
 /** Downloads every row of the filter in force, not the page. */
 export const ExportMenu = () => {
   const text = useText()
@@ -16,7 +26,7 @@ export const ExportMenu = () => {
   const download = async (format: 'csv' | 'xlsx'): Promise<void> => {
     setAnchor(null)
     const order = sort && { sort: [sort.field, sort.order] as const }
-    window.location.assign(await provider.exportUrl(resource, { format, filter: filterValues, ...order }))
+    saveFrom(await provider.exportUrl(resource, { format, filter: filterValues, ...order }))
   }
   return (
     <>

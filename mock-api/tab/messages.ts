@@ -1,0 +1,41 @@
+/** What the page says to the worker that holds the database. */
+export type ToWorker =
+  | { readonly do: 'start'; readonly base: string }
+  | {
+      readonly do: 'request'
+      readonly id: number
+      readonly method: string
+      readonly url: string
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body: ArrayBuffer | null
+    }
+  | { readonly do: 'cancel'; readonly id: number }
+
+/** What is being done before the first answer; `part` of it is done, 0-1, where that is known. */
+export type TabStep = {
+  readonly step: 'waiting' | 'loading' | 'opening' | 'dating'
+  readonly part?: number
+}
+
+/** Why there is no database in this tab. */
+export type TabFailure = 'insecure' | 'no_worker' | 'not_loaded' | 'not_opened' | 'full'
+
+/** What the worker says to the page. */
+export type FromWorker =
+  | { readonly do: 'step'; readonly step: TabStep }
+  /** `isKept` is false when this browser keeps nothing: what is changed goes with the tab. */
+  | { readonly do: 'ready'; readonly isKept: boolean }
+  | { readonly do: 'failed'; readonly why: TabFailure; readonly message: string }
+  | {
+      readonly do: 'answer'
+      readonly id: number
+      readonly status: number
+      readonly headers: readonly (readonly [string, string])[]
+      /** Null for a stream: its pieces follow. */
+      readonly body: ArrayBuffer | null
+    }
+  | { readonly do: 'piece'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly do: 'end'; readonly id: number; readonly isBroken: boolean }
+
+/** What everything of this address is called that the browser keeps: its database and the lock on it. */
+export const nameOf = (base: string): string => `charter ${base}`

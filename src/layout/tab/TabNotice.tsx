@@ -1,0 +1,45 @@
+import { useContext, useState } from 'react'
+import { useText } from '../../i18n/use-text.ts'
+import { Popover } from '../../views/Overlay.tsx'
+import { TabContext } from './context.ts'
+
+/** Says that the data is in this browser, and what that means; nothing where the records are elsewhere. */
+export const TabNotice = () => {
+  const text = useText()
+  const news = useContext(TabContext)
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  if (news?.is !== 'ready') return null
+  const points = [
+    news.isKept ? 'kept' : 'not_kept',
+    'shared',
+    'mail',
+    ...(news.hasServiceWorker ? [] : (['direct'] as const)),
+  ] as const
+  return (
+    <>
+      <button
+        type="button"
+        className="top-button"
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {text('tab.badge')}
+        {!news.isKept && <i className="tab-warning" aria-hidden="true" />}
+      </button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { sx: { padding: 3, maxWidth: 420 } } }}
+      >
+        <b>{text('tab.lead')}</b>
+        <ul className="reasons">
+          {points.map((point) => (
+            <li key={point}>{text(`tab.${point}`)}</li>
+          ))}
+        </ul>
+      </Popover>
+    </>
+  )
+}
