@@ -17,6 +17,7 @@ import { startBare, type Statement } from './bare.ts'
 import { growOrders } from './data.ts'
 import { printFigure } from './figures.ts'
 import { measureImport } from './import.ts'
+import { measureJsonServer } from './json-server.ts'
 import { medianTime, rateRatio } from './load.ts'
 import { measurePages } from './pages.ts'
 import { measureTab } from './tab.ts'
@@ -243,6 +244,7 @@ try {
   if (opened) await measureRates(running, opened, postgres.url)
   await running.close()
   await measureColdStart(env)
+  await measureJsonServer()
   await measureImport(scratch, isQuick ? 10_000 : 50_000)
 } finally {
   await postgres.stop()

@@ -6,7 +6,7 @@ import { FilterError, notSortable, readFilter, unknownField } from './filter.ts'
 import { withLines } from './memory-rows.ts'
 import { matches, testPaths } from './predicate.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
-import { memoryScope, type MemoryRow, type MemoryTables, type RecordScope } from './scope.ts'
+import { memoryScopes, type MemoryRow, type MemoryTables, type RecordScope } from './scope.ts'
 import { searchTextOf, sortKey, sortKeyFields } from './search-text.ts'
 import { textOf, toValue } from './value.ts'
 
@@ -46,27 +46,34 @@ export const listRows = (
   const at = index.resources.get(resource)
   if (!at) throw new ListError({ zh: `没有“${resource}”`, en: `there is no "${resource}"` })
   const tests = testsOf(index, at, query.filter ?? {})
-  const keys = (query.sort ?? []).map(([path, direction]) => ({
-    key: keyReader(index, at, path),
-    turn: direction === 'DESC' ? -1 : 1,
-  }))
-  const found = (tables.get(resource) ?? [])
-    .map((row) => ({
-      row,
-      scope: memoryScope(index, tables, resource, row, ctx, { searchText: searchTextOf }),
-    })) // prettier-ignore
-    .filter(({ scope }) => tests.every((test) => matches(test, scope, ctx)))
-    .map(({ row, scope }) => ({ row, keys: keys.map(({ key }) => key(scope)) }))
-  const ordered = found.toSorted((a, b) => {
-    for (const [i, { turn }] of keys.entries()) {
-      const order = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, turn)
-      if (order !== 0) return order
-    }
-    return String(a.row.id) < String(b.row.id) ? -(keys[0]?.turn ?? 1) : (keys[0]?.turn ?? 1)
-  })
+  const sort = query.sort ?? []
+  const keys = sort.map(([path]) => keyReader(index, at, path))
+  const open = memoryScopes(index, tables, resource, ctx, { searchText: searchTextOf })
+  const found: Found[] = []
+  for (const row of tables.get(resource) ?? []) {
+    const scope = open(row)
+    if (!tests.every((test) => matches(test, scope, ctx))) continue
+    found.push({ row, id: String(row.id), keys: keys.map((key) => key(scope)) })
+  }
+  const ordered = found.toSorted(
+    inOrder(sort.map(([, direction]) => (direction === 'DESC' ? -1 : 1))),
+  )
   const [from, to] = query.range ?? [0, ordered.length]
   return { rows: ordered.slice(from, to + 1).map(({ row }) => row), total: ordered.length }
 }
+
+type Found = { readonly row: MemoryRow; readonly id: string; readonly keys: readonly SortValue[] }
+
+/** Compares rows key by key; equal ones by their id, in the direction of the first key. */
+const inOrder =
+  (turns: readonly number[]) =>
+  (a: Found, b: Found): number => {
+    for (let i = 0; i < turns.length; i += 1) {
+      const order = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, turns[i] ?? 1)
+      if (order !== 0) return order
+    }
+    return (a.id < b.id ? -1 : 1) * (turns[0] ?? 1)
+  }
 
 const testsOf = (index: ModelIndex, resource: Resource, filter: Predicate): readonly Test[] => {
   const test = parsed(index, resource, filter)
@@ -125,7 +132,7 @@ const pinyinKey = (text: string): string => {
 /** Empty values come last either way. */
 const compareKeys = (a: SortValue, b: SortValue, turn: number): number => {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
+  if (typeof a === 'string' && typeof b === 'string') return a === b ? 0 : a < b ? -turn : turn
   if (a instanceof Decimal && b instanceof Decimal) return turn * a.comparedTo(b)
-  const [left, right] = [String(a), String(b)]
-  return left === right ? 0 : left < right ? -turn : turn
+  return compareKeys(String(a), String(b), turn)
 }

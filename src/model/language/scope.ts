@@ -264,8 +264,18 @@ export const memoryScope = (
   row: MemoryRow,
   ctx: Context,
   options: MemoryOptions = {},
-): RecordScope => {
+): RecordScope => memoryScopes(index, tables, resource, ctx, options)(row)
+
+/** Opens many records of one resource, as `memoryScope` opens one; what is computed for one serves the others. */
+export const memoryScopes = (
+  index: ModelIndex,
+  tables: MemoryTables,
+  resource: string,
+  ctx: Context,
+  options: MemoryOptions = {},
+): ((row: MemoryRow) => RecordScope) => {
   const found = index.resources.get(resource)
   if (!found) throw new RangeError(`no resource "${resource}"`)
-  return open({ index, tables, ctx, options, known: new WeakMap() }, { resource: found, row })
+  const store: Store = { index, tables, ctx, options, known: new WeakMap() }
+  return (row) => open(store, { resource: found, row })
 }
