@@ -18,7 +18,7 @@ const templates = ['record', 'history'] as const
 const words = {
   printed: { zh: '打印', en: 'Printed' },
   history: { zh: '历史记录', en: 'History' },
-  details: { zh: '基本信息', en: 'Details' },
+  details: { zh: '其他信息', en: 'Other' },
   at: { zh: '时间', en: 'At' },
   by: { zh: '人员', en: 'By' },
   what: { zh: '操作', en: 'What' },
@@ -37,8 +37,9 @@ const style = `
   header { display: flex; justify-content: space-between; border-bottom: 2px solid #111; margin-bottom: 16px; }
   h1 { font-size: 18px; margin: 0 0 4px; } h2 { font-size: 13px; margin: 16px 0 4px; }
   table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #bbb; padding: 3px 6px; text-align: left; vertical-align: top; }
-  th { background: #f3f3f3; font-weight: 600; } .facts th { width: 18%; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
-  footer { margin-top: 24px; color: #555; } tr { break-inside: avoid; } @page { margin: 15mm; }`
+  th { background: #f3f3f3; font-weight: 600; } .facts { table-layout: fixed; } .facts th { width: 16%; } .number { text-align: right; } td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+  footer { margin-top: 24px; color: #555; } tr { break-inside: avoid; } h2 { break-after: avoid; } .facts .long { white-space: pre-line; }
+  @media print { body { margin: 0; } } @page { margin: 15mm; @bottom-right { content: counter(page) ' / ' counter(pages); font-size: 10px; color: #555; } }`
 
 /** Sections of the form; fields that no section names come last. */
 const sectionsOf = (resource: Resource, locale: keyof Label): readonly Section[] => {
@@ -60,16 +61,30 @@ const shownFields = (call: Call, resource: string, fields: Fields): [string, Fie
 
 const numeric = (field: Field) => ['integer', 'decimal', 'money', 'percent'].includes(field.type)
 
+type Fact = { readonly label: string; readonly text: string; readonly isLong: boolean }
+
+/** Puts facts two in a row; a long text has a row of its own. */
+const inRows = (facts: readonly Fact[]): readonly (readonly Fact[])[] => {
+  const rows: Fact[][] = []
+  for (const fact of facts) {
+    const last = rows.at(-1)
+    if (last?.length === 1 && !last[0]?.isLong && !fact.isLong) last.push(fact)
+    else rows.push([fact])
+  }
+  return rows
+}
+
 const facts = (fields: readonly [string, Field][], row: Row, display: Display) => {
-  const rows = fields.flatMap(([name, field]) => {
+  const all = fields.flatMap(([name, field]): Fact[] => {
     const text = cellText(cellOf(row[name], field, display))
-    return text === '' ? [] : [html`<tr><th>${field.label[display.locale]}</th><td>${text}</td></tr>`] // prettier-ignore
+    return text === '' ? [] : [{ label: field.label[display.locale], text, isLong: field.type === 'longtext' }] // prettier-ignore
   })
-  return rows.length === 0
-    ? null
-    : html`<table class="facts">
-        ${rows}
-      </table>`
+  if (all.length === 0) return null
+  const cells = (row: readonly Fact[]) =>
+    row.map(({ label, text, isLong }) => html`<th>${label}</th><td${row.length === 1 ? html` colspan="3"` : null}${isLong ? html` class="long"` : null}>${text}</td>`) // prettier-ignore
+  return html`<table class="facts">
+    ${inRows(all).map((row) => html`<tr>${cells(row)}</tr>`)}
+  </table>` // prettier-ignore
 }
 
 const linesTable = (
@@ -85,7 +100,7 @@ const linesTable = (
   const columns = shownFields(call, linesResource(resource.entity, name, field), field.fields)
   return html`<h2>${field.label[display.locale]}</h2>
     <table>
-      <tr>${columns.map(([, column]) => html`<th>${column.label[display.locale]}</th>`)}</tr>
+      <thead><tr>${columns.map(([, column]) => html`<th class="${numeric(column) ? 'number' : ''}">${column.label[display.locale]}</th>`)}</tr></thead>
       ${lines.filter(isData).map(
         (line) =>
           html`<tr>${columns.map(

@@ -1,5 +1,5 @@
 import { useIsFetching } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense, useRef } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Link, Route, Routes, useParams } from 'react-router-dom'
 import type { CardKind, Dashboard } from '#model/language/definition.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -15,6 +15,7 @@ import type { CardProps } from './cards/use-card.ts'
 import { useFirstChoices } from './data/first-choices.ts'
 import { useStand } from './data/stand.ts'
 import { useBoard } from './data/board-state.ts'
+import { useWall } from './use-wall.ts'
 import { useWords } from './words.ts'
 import './dashboard.css'
 
@@ -54,11 +55,11 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
   const today = useFormat().today()
   const [asked, change] = useBoard(dashboard, today)
   const state = useFirstChoices(dashboard, asked)
-  const board = useRef<HTMLDivElement>(null)
+  const { isWall, turn } = useWall()
   const title = label(dashboard.label)
   usePageTitle(title)
   return (
-    <div className="board" ref={board}>
+    <div className="board">
       <nav aria-label={words('boards')}>
         <ol className="crumb">
           <li><Link to="/dashboards">{words('boards')}</Link></li>
@@ -71,7 +72,7 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
         <Stand />
       </header>
       <BoardBar dashboard={dashboard} state={state ?? asked} onChange={change}>
-        <button type="button" className="btn" onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : board.current?.requestFullscreen())}>{words('full_screen')}</button>
+        <button type="button" className="btn leave" aria-pressed={isWall} onClick={turn}>{words(isWall ? 'leave_full_screen' : 'full_screen')}</button>
         <button type="button" className="btn" onClick={() => window.print()}>{words('print')}</button>
       </BoardBar>
       <div className="board-grid">

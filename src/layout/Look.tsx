@@ -16,7 +16,8 @@ export const useMode = (): [Mode, (mode: Mode) => void] => {
 export const Look = ({ children }: { readonly children: ReactNode }) => {
   const [mode] = useMode()
   const theme = useMemo(() => createConsoleTheme(mode), [mode])
-  const styles = useMemo(() => ({ ':root': cssVariables(mode) }), [mode])
+  // Paper is light, whatever the screen is.
+  const styles = useMemo(() => ({ ':root': cssVariables(mode), '@media print': { ':root': { ...cssVariables('light'), '--bg': '#fff' } } }), [mode]) // prettier-ignore
   useEffect(() => {
     document.documentElement.dataset.theme = mode
   }, [mode])

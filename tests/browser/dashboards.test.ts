@@ -56,3 +56,20 @@ describe('a number on a dashboard', () => {
     await page.close()
   })
 })
+
+describe('a board on a wall', () => {
+  test('stands alone on the whole screen, with its choices in words, until it is left', async () => {
+    const look = { width: 1920, height: 1080 }
+    const { page, problems } = await stage.open({ persona: 'executive', ...look }, '/dashboards/receivables') // prettier-ignore
+    await page.getByRole('article', { name: '应收余额' }).waitFor()
+    await page.getByRole('button', { name: '全屏', exact: true }).click()
+    await page.getByRole('button', { name: '退出全屏' }).waitFor()
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ state: 'hidden' })
+    expect(await page.getByRole('button', { name: '对比去年同期' }).isVisible()).toBe(true)
+    expect(await page.getByRole('button', { name: '不对比' }).isVisible()).toBe(false)
+    await page.getByRole('button', { name: '退出全屏' }).click()
+    await page.getByRole('navigation', { name: '主导航' }).waitFor()
+    expect(problems).toEqual([])
+    await page.close()
+  })
+})

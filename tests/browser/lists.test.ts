@@ -125,3 +125,20 @@ describe('what is shown otherwise than derived', () => {
     await page.close()
   })
 })
+
+describe('on paper', () => {
+  test('a list has every column, no tools, and is light although the screen is dark', async () => {
+    const { page } = await stage.open({ persona: 'finance', width: 1032, dark: true }, '/receivables') // prettier-ignore
+    await page.getByRole('columnheader').last().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    for (const tool of ['searchbox', 'tablist', 'checkbox'] as const)
+      expect(await page.getByRole(tool).filter({ visible: true }).count(), tool).toBe(0)
+    const table = await page.getByRole('table').boundingBox()
+    expect((table?.x ?? 0) + (table?.width ?? Infinity)).toBeLessThanOrEqual(1032)
+    const colour = await page.evaluate(() => getComputedStyle(document.body).color)
+    expect(colour).toBe('rgb(29, 35, 48)')
+    const paper = await page.pdf({ preferCSSPageSize: true, format: 'A4' })
+    expect(paper.toString('latin1')).toMatch(/MediaBox \[0 0 841\.\d+ 594\.\d+]/)
+    await page.close()
+  })
+})
