@@ -1,7 +1,8 @@
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'react-router-dom'
 import { followChanges } from '../data/live-updates.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useConsole } from '../views/console.ts'
@@ -18,6 +19,21 @@ const skip = (event: MouseEvent): void => {
   document.getElementById('content')?.focus()
 }
 
+/** Takes the keyboard to the content of a page that was gone to, unless a field there has it already. */
+const useFocusOnPage = () => {
+  const content = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    const { activeElement } = document
+    const isTyping = activeElement?.matches('input, textarea') && content.current?.contains(activeElement)
+    if (!isTyping) content.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return content
+} // prettier-ignore
+
 /** The frame of every page: menu, top bar, content; a drawer instead of the menu on small screens. */
 export const Shell = ({ children }: { readonly children?: ReactNode }) => {
   const text = useText()
@@ -25,6 +41,7 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
   const { company } = useConsole()
   const isNarrow = useMediaQuery('(max-width: 899.95px)')
   const [drawerOpen, setDrawerOpen] = useState(false)
+  const content = useFocusOnPage()
 
   useEffect(() => followChanges(queryClient), [queryClient])
 
@@ -52,7 +69,7 @@ export const Shell = ({ children }: { readonly children?: ReactNode }) => {
         )}
         <div style={{ minWidth: 0 }}>
           <TopBar onMenu={isNarrow ? () => setDrawerOpen(true) : undefined} />
-          <main id="content" className="page" tabIndex={-1}>
+          <main id="content" ref={content} className="page" tabIndex={-1}>
             <ErrorBoundary FallbackComponent={PageFailed}>
               <Suspense fallback={<p className="hidden">{text('app.loading')}</p>}>{children}</Suspense>
             </ErrorBoundary>
