@@ -3,13 +3,13 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { rememberLocale } from '../../data/session.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
+import { SandboxButton } from '../sandbox/later.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Notices } from './Notices.tsx'
 import { PlainNotice } from './PlainNotice.tsx'
 import { TabNotice } from '../tab/TabNotice.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
-const SandboxButton = lazy(() => import('../sandbox/SandboxButton.tsx').then((m) => ({ default: m.SandboxButton }))) // prettier-ignore
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
 
 const usePalette = (): [boolean, (open: boolean) => void] => {

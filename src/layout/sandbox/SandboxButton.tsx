@@ -1,16 +1,11 @@
 import Tune from '@mui/icons-material/Tune'
 import useMediaQuery from '@mui/material/useMediaQuery'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useFormat } from '../../i18n/format.ts'
 import { useConsole } from '../../views/console.ts'
-import { Popover } from '../../views/Overlay.tsx'
 import { barWords } from './bar-words.ts'
+import { SandboxPanel } from './later.ts'
 import { useWordsOf } from './words.ts'
-import './sandbox.css'
-
-const SandboxPanel = lazy(() =>
-  import('./SandboxPanel.tsx').then((m) => ({ default: m.SandboxPanel })),
-)
 
 /** Opens the controls of a demonstration, and says plainly when its clock is moved or faults are on. */
 export const SandboxButton = () => {
@@ -38,18 +33,11 @@ export const SandboxButton = () => {
         <Tune fontSize="small" aria-hidden />
         {shown.length > 0 && <span>{shown.join(' · ')}</span>}
       </button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': words('title'), sx: { width: 380, maxWidth: 'calc(100vw - 16px)', maxHeight: 'calc(100vh - 56px)' } } }} // prettier-ignore
-      >
+      {anchor && (
         <Suspense fallback={null}>
-          <SandboxPanel onClose={() => setAnchor(null)} />
+          <SandboxPanel anchor={anchor} onClose={() => setAnchor(null)} />
         </Suspense>
-      </Popover>
+      )}
     </>
   )
 }

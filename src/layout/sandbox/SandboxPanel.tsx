@@ -1,4 +1,5 @@
 import Close from '@mui/icons-material/Close'
+import Popover from '@mui/material/Popover'
 import { useQuery } from '@tanstack/react-query'
 import { loadSandbox } from '../../data/sandbox.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -8,9 +9,12 @@ import { ContentsControls } from './ContentsControls.tsx'
 import { FaultControls } from './FaultControls.tsx'
 import { useWork } from './use-work.ts'
 import { useWords } from './panel-words.ts'
+import './sandbox.css'
+
+type Props = { readonly anchor: HTMLElement; readonly onClose: () => void }
 
 /** The controls of a demonstration: who one is, its clock, its faults, its contents. */
-export const SandboxPanel = ({ onClose }: { readonly onClose: () => void }) => {
+export const SandboxPanel = ({ anchor, onClose }: Props) => {
   const words = useWords()
   const text = useText()
   const work = useWork()
@@ -19,7 +23,14 @@ export const SandboxPanel = ({ onClose }: { readonly onClose: () => void }) => {
     await refetch()
   }
   return (
-    <div className="sandbox">
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': words('title'), className: 'sandbox' } }}
+    >
       <header>
         <h2>{words('title')}</h2>
         <button type="button" className="icon-button" aria-label={text('app.close')} onClick={onClose}>
@@ -36,6 +47,6 @@ export const SandboxPanel = ({ onClose }: { readonly onClose: () => void }) => {
       {status && <ClockControl status={status} work={work} onMoved={again} />}
       {status && <FaultControls key={JSON.stringify(status.faults)} faults={status.faults} work={work} onSet={again} />}
       {status && <ContentsControls hasSample={status.sample} work={work} />}
-    </div>
+    </Popover>
   )
 } // prettier-ignore
