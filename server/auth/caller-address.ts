@@ -2,6 +2,12 @@
 const ownNetwork =
   /^(?:::1$|(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|f[cd][0-9a-f]{2}:)/i
 
+const thisMachine = /^(?:::1$|(?:::ffff:)?127\.)/i
+
+/** Whether an address is of this machine itself. */
+export const isOnThisMachine = (address: string | null): boolean =>
+  address !== null && thisMachine.test(address)
+
 /**
  * Finds the address that a call comes from.
  *

@@ -52,7 +52,8 @@ const checkContentType = (request: Request, route: Route): void => {
     })
 }
 
-const addressOf = (http: Context, trustProxy: boolean): string | null => {
+/** The address that a call comes from; null where the host does not tell. */
+export const addressOf = (http: Context, trustProxy: boolean): string | null => {
   const direct = typeof http.env === 'object' && http.env !== null ? http.env.address : undefined
   const known = typeof direct === 'string' ? direct : null
   return callerAddress(known, http.req.header('x-forwarded-for'), trustProxy)

@@ -58,6 +58,20 @@ describe('the host', () => {
     expect(who).toMatchObject({ login: 'root', roles: ['admin'], employee: null })
   })
 
+  test('packs what leaves the machine, and nothing on it', async () => {
+    const body = JSON.stringify({ login: 'root', password: 'a long password' })
+    const signedIn = await get('/api/session', { method: 'POST', body, headers: { 'content-type': 'application/json' } }) // prettier-ignore
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const asked = { headers: { cookie, 'accept-encoding': 'gzip' } }
+    const from = async (address: string) =>
+      running?.api.app.request('/api/model', asked, { address })
+    expect((await from('203.0.113.9'))?.headers.get('content-encoding')).toBe('gzip')
+    expect((await from('192.168.1.20'))?.headers.get('content-encoding')).toBe('gzip')
+    expect((await from('::ffff:127.0.0.1'))?.headers.get('content-encoding')).toBeNull()
+    const here = await get('/api/model', asked)
+    expect([here.status, here.headers.get('content-encoding')]).toEqual([200, null])
+  })
+
   test('stops in order although somebody listens to events, and starts again with its data', async () => {
     const body = JSON.stringify({ login: 'root', password: 'a long password' })
     const signIn = () => get('/api/session', { method: 'POST', body, headers: { 'content-type': 'application/json' } }) // prettier-ignore
