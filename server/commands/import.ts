@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { reuseCompiledCode } from '../compiled-code.ts'
 import type { ImportRequest } from '../import/import-files.ts'
 import { reportOf } from '../import/report.ts'
 import type { ImportFile } from '../import/table.ts'
@@ -55,6 +56,7 @@ const readRecipe = async (name: string): Promise<unknown> => {
   }
 }
 
+reuseCompiledCode()
 await settle(async () => {
   const { recipe, url } = values
   if (recipe === undefined || positionals.length === 0) return exitWith(usage)
