@@ -270,4 +270,14 @@ describe.each(databases)('a source on $name', ({ open }) => {
       { name_sort: '|a1阿|li3里', _search: '阿里\nali\nal' },
     ])
   })
+
+  test('computes stored values anew however many rows there are', async () => {
+    const { kysely } = database()
+    await sql`insert into customers (id, name)
+      select cast(lpad(to_hex(n + 1000), 32, '0') as uuid), 'many' from generate_series(1, 10001) as g(n)`.execute(kysely)
+    expect(await recomputeAll(kysely, { index, ctx: contextOf() })).toBe(10_001)
+    const blank = await sql`select id from customers where bills_open is distinct from 0 and name = 'many'`.execute(kysely)
+    expect(blank.rows).toEqual([])
+    expect(await recomputeAll(kysely, { index, ctx: contextOf() })).toBe(0)
+  }) // prettier-ignore
 })
