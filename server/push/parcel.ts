@@ -69,7 +69,7 @@ const fieldSheet = (packing: Packing, resource: Resource, name: string, field: F
   if (field.type === 'record_ref')
     return plain((row) => {
       const [to, id] = [row[`${name}_resource`], row[`${name}_id`]]
-      return typeof to === 'string' && packing.seeded.has(to) === false && isPushed(packing, to) ? `${to}/${text(id)}` : '' // prettier-ignore
+      return typeof to === 'string' && isPushed(packing, to) ? `${to}/${text(id)}` : '' // prettier-ignore
     })
   if (field.type === 'tags')
     for (const row of packing.contents.rows.get(resource.name) ?? []) noteTags(packing, resource, name, row) // prettier-ignore
@@ -78,10 +78,14 @@ const fieldSheet = (packing: Packing, resource: Resource, name: string, field: F
   return plain((row) => text(row[name]))
 }
 
-/** Whether records of an entity are carried at all. */
+/** Whether records of an entity, or its child rows, are carried at all. */
 const isPushed = ({ index, seeded }: Packing, name: string): boolean => {
   const resource = index.resources.get(name)
-  return resource?.kind === 'entity' && resource.entity.tier !== 'platform' && !seeded.has(name)
+  return (
+    resource !== undefined &&
+    resource.entity.tier !== 'platform' &&
+    !seeded.has(resource.entity.name)
+  )
 }
 
 const isCarried = (packing: Packing, name: string, field: Field): boolean => {
@@ -151,7 +155,8 @@ export const packContents = (index: ModelIndex, contents: Contents, only: readon
   const left: string[] = []
   const packing: Packing = { index, contents, left, seeded: seededIn(index.model) }
   const wanted = contents.order.filter(
-    ({ name }) =>
+    ({ name, kind }) =>
+      kind === 'entity' &&
       isPushed(packing, name) &&
       (contents.rows.get(name)?.length ?? 0) > 0 &&
       (only.length === 0 || only.includes(name)),

@@ -112,7 +112,7 @@ const Waiting = ({ inboxes, total }: { readonly inboxes: readonly FilledInbox[];
       </table>
       {shown.map(({ entity, key, preset, total: count, rows }) =>
         count > rows.length ? (
-          <p key={key} style={{ padding: '8px 16px' }}>
+          <p key={`${entity.name}.${key}`} style={{ padding: '8px 16px' }}>
             <Link to={`/${entity.name}?filter=${encodeURIComponent(JSON.stringify(filterOf(preset)))}`}>
               {text('home.view_all', { count })}
             </Link>

@@ -1,18 +1,43 @@
 import { describe, expect, test } from 'vitest'
+import { entity } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
 import type { ImportAnswer } from '../../../server/import/import-files.ts'
 import { readContents } from '../../../server/push/contents.ts'
 import { packContents, type Parcel } from '../../../server/push/parcel.ts'
 import { writeSandboxFile } from '../../../server/sandbox/write-file.ts'
-import { httpIndex, httpModel } from '../http-model.ts'
+import { httpModel } from '../http-model.ts'
 import { founder, useHttp, type Http } from '../http.ts'
 
-const [source, target] = [useHttp(), useHttp()]
+const words = (zh: string, en: string) => ({ zh, en })
+
+/** Its rows point to child rows of another entity. */
+const deliveries = entity({
+  name: 'deliveries',
+  label: words('发货', 'Deliveries'),
+  module: 'm',
+  tier: 'core',
+  clauses: [],
+  title: '{note}',
+  fields: {
+    note: { type: 'text', label: words('说明', 'Note') },
+    about: { type: 'record_ref', label: words('关于', 'About') },
+    lines: {
+      type: 'lines',
+      label: words('明细', 'Lines'),
+      fields: {
+        order_line_id: { type: 'reference', to: 'order_lines', required: true, label: words('订单行', 'Order line') },
+      },
+    },
+  },
+  access: { sales: { create: true, read: 'own' }, finance: { read: 'all' } },
+}) // prettier-ignore
+const index = indexModel({ ...httpModel, entities: [...httpModel.entities, deliveries] })
+const [source, target] = [useHttp({ index }), useHttp({ index })]
 type Row = Readonly<Record<string, unknown>> & { readonly id: string }
 
 const sandboxFile = () =>
-  writeSandboxFile(source().database, httpIndex, { now: source().clock.now(), day: '2026-03-05', days: 0, zone: 'Asia/Shanghai' }) // prettier-ignore
-const parcel = async (only: readonly string[] = []): Promise<Parcel> => packContents(httpIndex, await readContents(httpIndex, await sandboxFile()), only) // prettier-ignore
+  writeSandboxFile(source().database, index, { now: source().clock.now(), day: '2026-03-05', days: 0, zone: 'Asia/Shanghai' }) // prettier-ignore
+const parcel = async (only: readonly string[] = []): Promise<Parcel> => packContents(index, await readContents(index, await sandboxFile()), only) // prettier-ignore
 const push = ({ recipe, files }: Parcel, dryRun = false): Promise<ImportAnswer> => target().service.importFiles(founder, { recipe, files, dryRun, historical: true }) // prettier-ignore
 const rowsOf = async (http: Http, path: string): Promise<readonly Row[]> => (await http.send(`/api/${path}`, { as: 'finance' })).json() // prettier-ignore
 const made = async (resource: string, body: object): Promise<Row & { version: number }> => (await source().send(`/api/${resource}`, { as: 'sales', body })).json() // prettier-ignore
@@ -37,6 +62,8 @@ describe('the records of a sandbox', () => {
       lines: [{ product: 'Valve', quantity: 2, price: 12.5 }, { product: '=1+1', quantity: 1, price: 3 }],
     }) // prettier-ignore
     await source().send(`/api/orders/${order.id}/transitions/release`, { as: 'sales', body: {}, headers: { 'if-match': `"${order.version}"` } }) // prettier-ignore
+    const [line] = await rowsOf(source(), 'order_lines?sort=["product","DESC"]')
+    const delivery = await made('deliveries', { note: 'First', about: { resource: 'orders', id: order.id }, lines: [{ order_line_id: line?.id }] }) // prettier-ignore
     const gone = await made('orders', { customer_id: customer.id })
     await source().send(`/api/orders/${gone.id}`, { as: 'sales', method: 'DELETE' })
 
@@ -51,12 +78,15 @@ describe('the records of a sandbox', () => {
       ['departments', 1, 0, 0],
       ['customers', 1, 0, 0],
       ['orders', 2, 0, 0],
+      ['deliveries', 1, 0, 0],
     ])
+    expect(answer.gaps).toEqual([])
+    expect(await rowsOf(target(), 'deliveries')).toMatchObject([{ id: delivery.id, about: { resource: 'orders', id: order.id }, lines: [{ order_line_id: line?.id }] }]) // prettier-ignore
     const orders = await rowsOf(target(), 'orders')
     expect(orders).toMatchObject([{ id: order.id, code: 'DD-202603-0001', state: 'released', total: 28, owner_id: sales.employee }]) // prettier-ignore
     expect(orders[0]?.['lines']).toMatchObject([{ product: 'Valve' }, { product: '=1+1' }])
     expect(await rowsOf(target(), 'orders?filter={"archived":true}')).toMatchObject([{ id: gone.id }]) // prettier-ignore
-    for (const path of ['departments', 'customers', 'orders', 'order_lines'])
+    for (const path of ['departments', 'customers', 'orders', 'order_lines', 'deliveries'])
       expect(said(await rowsOf(target(), path)), path).toEqual(said(await rowsOf(source(), path)))
   })
 
