@@ -16,6 +16,7 @@ import { makeProjects } from './sample/projects.ts'
 import { randomFrom, type Random } from './sample/random.ts'
 import { newCompany, type Company } from './sample/rows.ts'
 import { makeService } from './sample/service.ts'
+import { makeTraining } from './sample/training.ts'
 import { writeCompany } from './sample/write.ts'
 
 export type SampleOptions = {
@@ -111,6 +112,7 @@ export const makeCompany = (
   makeCollaboration(company, people, told)
   makeProjects(company, people, buyers, told)
   makeMarket(company, people)
+  makeTraining(company, people)
   return company
 }
 

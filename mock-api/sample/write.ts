@@ -49,7 +49,7 @@ export const orderOfTables: readonly string[] = [
   'return_visits', 'complaints', 'complaint_progress_feedbacks', 'service_requests', 'interactions', 'inquiries', 'care_activities',
   'satisfaction_ratings', 'projects', 'project_members', 'project_milestones', 'action_items', 'collaboration_requests', 'collaboration_request_plan', 'appraisal_indicators', 'appraisal_indicator_steps', 'appraisal_schemes',
   'appraisal_scheme_indicators', 'appraisal_scheme_grades', 'appraisal_cycles', 'appraisals', 'appraisal_items', 'appraisal_scores',
-  'appraisal_score_items', 'innovation_proposals', 'rewards', 'penalties', 'personnel_actions', 'work_reports',
+  'appraisal_score_items', 'innovation_proposals', 'rewards', 'penalties', 'personnel_actions', 'work_reports', 'training_needs',
 ] // prettier-ignore
 
 /** References that point forwards: written empty, then set. */

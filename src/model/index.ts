@@ -51,6 +51,7 @@ import { inquiries } from './entities/service/inquiries.ts'
 import { returnVisits } from './entities/service/return_visits.ts'
 import { satisfactionRatings } from './entities/service/satisfaction_ratings.ts'
 import { serviceRequests } from './entities/service/service_requests.ts'
+import { trainingNeeds } from './entities/training/training_needs.ts'
 import { clauses } from './handbook/clauses.ts'
 import type { Entity, Model } from './language/definition.ts'
 import { complaintsMetrics } from './metrics/complaints.ts'
@@ -101,6 +102,7 @@ const entities: readonly Entity[] = [
   penalties,
   personnelActions,
   innovationProposals,
+  trainingNeeds,
   employees,
   products,
   departments,

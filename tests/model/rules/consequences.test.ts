@@ -130,6 +130,15 @@ describe('what the close of a cycle proposes', () => {
     ['project_lead', ['training']],
   ] as const)('R-123: training of %s: %j', async (who, actions) => {
     expect(await actionsOf(who, ['training'])).toEqual(actions)
+    const needs = await charter().find('training_needs', { employee_ids: { $has: employee(who) } })
+    expect(needs.map(({ source }) => source)).toEqual(actions.map(() => 'appraisal'))
+    for (const need of needs)
+      expect(need).toMatchObject({
+        owner_id: employee('sales_head'),
+        department_id: department('sales'),
+        period: '2026M09',
+        state: 'draft',
+      })
   })
 })
 

@@ -71,6 +71,28 @@ export const consequences: readonly Effect[] = [
   propose('demotion', { grade: 'fail' }, '考核不合格', 'R-122'),
   propose('transfer', { grade: 'fail' }, '考核不合格', 'R-122'),
   propose('training', { grade: ['improve', 'fail'] }, '考核待提高', 'R-123'),
+  {
+    do: 'create',
+    resource: 'training_needs',
+    each: {
+      of: 'appraisals',
+      where: { cycle_id: '=id', state: [...resultStates], grade: ['improve', 'fail'] },
+    },
+    values: {
+      owner_id: '=each.supervisor_id',
+      department_id: '=each.department_id',
+      period: '=slice(code, 4, 10)',
+      employee_ids: ['=each.employee_id'],
+      skill_gap: "=concat('考核待提高：', each.code)",
+      knowledge_need: '按考核反馈的改进建议补足',
+      source: 'appraisal',
+      appraisal_id: '=each.id',
+      priority: 'high',
+    },
+    unless: { appraisal_id: '=each.id' },
+    rule: 'R-123',
+    clauses: ['P1 §3.5.4', 'P3 §6.4.3'],
+  },
   reward('M-101', { achievement: { $gte: "=param('reward.sales_achv')" } }, '达成销售目标'),
   reward('M-203', { actual: { $gte: "=param('reward.collection_rate')" } }, '回款及时'),
   reward(

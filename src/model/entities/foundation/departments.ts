@@ -1,6 +1,10 @@
 import { entity } from '../../language/definition.ts'
 import { departmentsAccess } from './departments.access.ts'
 
+/** The running survey period of training needs: `2026H2`, `2026Q4` or `2026`. */
+const surveyPeriod = `concat(year(today()), switch(param('training.survey_cycle'),
+  'quarter', concat('Q', round((month(today()) + 1) / 3, 0)), 'year', '', if(month(today()) <= 6, 'H1', 'H2')))`
+
 /** Organisation tree; its switches decide who reviews contracts and orders and who receives copies. */
 export const departments = entity({
   name: 'departments',
@@ -147,6 +151,33 @@ export const departments = entity({
         en: 'A department may not be above itself',
       },
       clauses: ['P2 §3.1'],
+    },
+  ],
+  schedule: [
+    {
+      id: 'J-47-survey',
+      label: { zh: '培训需求调研', en: 'Survey of training needs' },
+      every: 'daily',
+      where: { kind: 'business' },
+      key: surveyPeriod,
+      effects: [
+        {
+          do: 'create',
+          resource: 'training_needs',
+          values: {
+            owner_id: '=manager_id',
+            department_id: '=id',
+            period: `=${surveyPeriod}`,
+            source: 'survey',
+            priority: 'medium',
+            skill_gap: null, // for the head to fill in
+            knowledge_need: null,
+          },
+          unless: { department_id: '=id', period: `=${surveyPeriod}`, source: 'survey' },
+        },
+      ],
+      rule: 'R-159',
+      clauses: ['P2 §7.1.1'],
     },
   ],
   access: departmentsAccess,
