@@ -52,6 +52,11 @@ const readFilter = (value: unknown): NonNullable<MemoryQuery['filter']> => {
   throw new ListError({ zh: 'filter 应为对象', en: 'filter must be an object' })
 }
 
+/** What lists are answered from: arrays that nobody changes. */
+type Known = { readonly of: Router; readonly tables: MemoryTables; readonly ctx: Context }
+
+const minuteOf = ({ now }: Context): string => now.slice(0, 16)
+
 /**
  * Lets json-server speak the dialect of ra-data-simple-rest, with filters in the predicate language.
  *
@@ -62,30 +67,34 @@ export const simpleRestDialect = (
   router: () => Router,
   { index, context }: DialectOptions,
 ): Handler => {
-  let known: { readonly of: Router; readonly tables: MemoryTables } | undefined
+  let known: Known | undefined
 
-  /** Rows as lists see them: arrays that nobody changes, made again after a write. */
-  const tablesNow = (): MemoryTables => {
+  /** Rows as lists see them, made again after a write; the clock goes on by minutes, so that values serve many lists. */
+  const knownNow = (): Known => {
     const of = router()
     if (known?.of !== of) {
       const entries = Object.entries(of.db.getState()).filter(([, rows]) => Array.isArray(rows))
-      known = { of, tables: new Map(entries.map(([name, rows]) => [name, [...rows]])) }
+      const tables = new Map(entries.map(([name, rows]) => [name, [...rows]]))
+      known = { of, tables, ctx: context() }
     }
-    return known.tables
+    const ctx = context()
+    if (minuteOf(known.ctx) !== minuteOf(ctx)) known = { ...known, ctx }
+    return known
   }
 
   const list: Handler = ({ path, query }, response) => {
     const resource = path.slice(1)
+    const { tables, ctx } = knownNow()
     const { rows, total } = listRows(
       index,
-      tablesNow(),
+      tables,
       resource,
       {
         filter: readFilter(readJson(query, 'filter')),
         sort: readSort(readJson(query, 'sort')),
         range: readRange(readJson(query, 'range')),
       },
-      context(),
+      ctx,
     )
     const from = readRange(readJson(query, 'range'))?.[0] ?? 0
     const shown = rows.length ? `${from}-${from + rows.length - 1}` : '*'

@@ -32,7 +32,8 @@ export class ListError extends Error {
  * Answers a list from rows in memory as the server does from SQL: archived rows left out unless the filter names
  * them, pinyin order for names, empty values last, the id breaks ties.
  *
- * Shape: the rows of the range and the number of all. O(rows): fine to some ten thousand.
+ * Shape: the rows of the range and the number of all. O(rows): fine to some ten thousand. Tables and context are taken
+ * to be never changed.
  * Errors: `ListError` names the part of the filter or the field of the sort.
  */
 export const listRows = (
@@ -48,7 +49,7 @@ export const listRows = (
   const tests = testsOf(index, at, query.filter ?? {})
   const sort = query.sort ?? []
   const keys = sort.map(([path]) => keyReader(index, at, path))
-  const open = memoryScopes(index, tables, resource, ctx, { searchText: searchTextOf })
+  const open = openerOf(index, tables, resource, ctx)
   const found: Found[] = []
   for (const row of tables.get(resource) ?? []) {
     const scope = open(row)
@@ -60,6 +61,27 @@ export const listRows = (
   )
   const [from, to] = query.range ?? [0, ordered.length]
   return { rows: ordered.slice(from, to + 1).map(({ row }) => row), total: ordered.length }
+}
+
+type Opener = (row: MemoryRow) => RecordScope
+const openers = new WeakMap<MemoryTables, WeakMap<Context, Map<string, Opener>>>()
+
+/** Opens rows for lists; what was computed is kept as long as the same tables are asked in the same context. */
+const openerOf = (
+  index: ModelIndex,
+  tables: MemoryTables,
+  resource: string,
+  ctx: Context,
+): Opener => {
+  const byContext = openers.get(tables) ?? new WeakMap<Context, Map<string, Opener>>()
+  openers.set(tables, byContext)
+  const byResource = byContext.get(ctx) ?? new Map<string, Opener>()
+  byContext.set(ctx, byResource)
+  const known = byResource.get(resource)
+  if (known) return known
+  const open = memoryScopes(index, tables, resource, ctx, { searchText: searchTextOf })
+  byResource.set(resource, open)
+  return open
 }
 
 type Found = { readonly row: MemoryRow; readonly id: string; readonly keys: readonly SortValue[] }
