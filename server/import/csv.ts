@@ -30,7 +30,7 @@ const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cel
 /**
  * Reads a CSV file: encoding and delimiter are found out unless given; empty rows are passed over.
  *
- * Errors: `ImportRefused` with every row that has more cells than there are columns, or fewer.
+ * A row with more cells than there are columns, or fewer, is noted as `unread`.
  */
 export const readCsv = (file: string, bytes: Uint8Array, options: CsvOptions = {}): Table => {
   const { text, encoding } = decodeText(file, bytes, options.encoding)
@@ -46,7 +46,7 @@ export const readCsv = (file: string, bytes: Uint8Array, options: CsvOptions = {
   const rows = rest
     .map((cells, i) => ({ number: i + 2, cells }))
     .filter(({ cells }) => !isEmpty(cells))
-  const problems = rows.flatMap(({ number, cells }) =>
+  const unread = rows.flatMap(({ number, cells }) =>
     cells.length === columns.length
       ? []
       : [
@@ -58,11 +58,14 @@ export const readCsv = (file: string, bytes: Uint8Array, options: CsvOptions = {
           ),
         ],
   )
-  if (problems.length > 0) throw new ImportRefused(problems)
   return {
     file,
     columns,
-    rows: rows satisfies readonly { readonly cells: readonly Cell[] }[],
+    rows: rows.map(({ number, cells }) => ({
+      number,
+      cells: columns.map((_, at): Cell => cells[at] ?? null),
+    })),
+    ...(unread.length > 0 && { unread }),
     read: { encoding, delimiter: delimiter === '\t' ? 'tab' : delimiter },
   }
 }

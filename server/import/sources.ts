@@ -84,6 +84,9 @@ const corrected = (table: Table, corrections: readonly Correction[]): Table => {
     ({ row }) => row,
   )
   if (own.size === 0) return table
+  const unread = table.unread?.filter(
+    ({ row, column }) => !isPutRight(own.get(row ?? 0) ?? [], column),
+  )
   const rows = table.rows.flatMap((row) => {
     const changes = own.get(row.number) ?? []
     if (changes.some((change) => 'skip' in change)) return []
@@ -92,8 +95,12 @@ const corrected = (table: Table, corrections: readonly Correction[]): Table => {
       if ('value' in change) cells[table.columns.indexOf(change.column)] = change.value
     return [{ ...row, cells }]
   })
-  return { ...table, rows }
+  return { ...table, rows, ...(unread && { unread }) }
 }
+
+/** A cell is put right by its value, a row of the wrong length by any of its cells, both by being left out. */
+const isPutRight = (changes: readonly Correction[], column: string | null): boolean =>
+  changes.some((change) => 'skip' in change || column === null || change.column === column)
 
 /** Reads one file as a source says. */
 export const readTable = async (file: ImportFile, source: Source): Promise<Table> => {
@@ -184,6 +191,7 @@ export const openSources = (
 ): Sources => {
   const sources = new Map<string, OpenSource>()
   for (const [name, table] of tables) {
+    for (const problem of table.unread ?? []) report(problem)
     const source = recipe.sources[name] ?? {}
     sources.set(name, openSource({ recipe, source, table, zone, report, sources }))
   }

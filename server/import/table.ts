@@ -9,6 +9,8 @@ export type Table = {
   readonly file: string
   readonly columns: readonly string[]
   readonly rows: readonly SheetRow[]
+  /** Rows and cells that could not be read as they stand; they may be put right one by one. */
+  readonly unread?: readonly ImportProblem[]
   /** How it was read: encoding and delimiter of a text file, sheet of a workbook. */
   readonly read: Readonly<Record<string, string>>
   /** Names of all sheets of a workbook. */

@@ -100,8 +100,8 @@ const problemOf = (
 /**
  * Reads one sheet of a workbook, the first unless named. Of a formula the stored result is taken.
  *
- * Errors: `ImportRefused` when the file is no workbook, the sheet does not exist, or a cell holds an error or a
- * formula whose result was not stored.
+ * A cell that holds an error, or a formula whose result was not stored, is noted as `unread`.
+ * Errors: `ImportRefused` when the file is no workbook or the sheet does not exist.
  */
 export const readXlsx = async (file: string, bytes: Uint8Array, name?: string): Promise<Table> => {
   const sheets = await sheetsOf(file, bytes)
@@ -116,9 +116,9 @@ export const readXlsx = async (file: string, bytes: Uint8Array, name?: string): 
   while (columns.at(-1) === '') columns.pop()
   if (columns.length === 0)
     throw refuseFile(file, `工作表“${found.sheet}”的第一行没有列名`, `sheet "${found.sheet}" has no column names in its first row`) // prettier-ignore
-  const unusable = unusableCells(sheetXml(bytes, position)).filter(({ row }) => row > 1)
-  if (unusable.length > 0)
-    throw new ImportRefused(unusable.map((cell) => problemOf(file, columns, cell)))
+  const unread = unusableCells(sheetXml(bytes, position))
+    .filter(({ row }) => row > 1)
+    .map((cell) => problemOf(file, columns, cell))
   const rows = rest
     .map((cells, i) => ({ number: i + 2, cells: columns.map((_, at) => toCell(cells[at])) }))
     .filter(({ cells }) => cells.some((cell) => cell !== null))
@@ -126,6 +126,7 @@ export const readXlsx = async (file: string, bytes: Uint8Array, name?: string): 
     file,
     columns,
     rows,
+    ...(unread.length > 0 && { unread }),
     read: { sheet: found.sheet },
     sheets: sheets.map(({ sheet }) => sheet),
   }

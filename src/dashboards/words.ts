@@ -63,7 +63,7 @@ const words = {
   open_list: { zh: '打开列表', en: 'Open as list' },
   empty: { zh: '所选期间没有数据', en: 'No data in this period' },
   empty_now: { zh: '没有数据', en: 'No data' },
-  withheld: { zh: '少于 {count} 人时不显示，以免看出个人的得分', en: 'Not shown below {count} people, so that nobody can be told' },
+  withheld: { zh: '少于 {count} 人时不显示，以免看出个人的得分', en: 'Not shown below {count} people: single scores stay private' },
   denied: { zh: '没有权限', en: 'No permission' },
   denied_hint: { zh: '您的角色不能查看这组数字。', en: 'Your roles do not open these figures.' },
   failed: { zh: '没能取到数据', en: 'The data could not be read' },

@@ -14,6 +14,7 @@ import { problemOf } from '../data/problem.ts'
 import { useConsole } from '../views/console.ts'
 import { useBeginsHistorical } from './importable.ts'
 import { fitRecipe } from './fit-recipe.ts'
+import { keepMapping } from './keep-mapping.ts'
 import { splitSheets } from './split-sheets.ts'
 
 export type Step = 'files' | 'columns' | 'check' | 'done'
@@ -27,6 +28,8 @@ export type ImportState = {
   readonly readings: Readings
   readonly inspected: readonly InspectedFile[]
   readonly recipe: Recipe
+  /** The recipe as it was last proposed for new files or changed by the person: kept while files are read anew. */
+  readonly chosen: Recipe
   /** A kept recipe that is in use; its sources are fitted to the files. */
   readonly kept: Recipe | null
   readonly corrections: readonly Correction[]
@@ -39,7 +42,7 @@ export type ImportState = {
 const noRecipe: Recipe = { sources: {}, emit: [] }
 
 const beginning = (entity: string | undefined, historical: boolean): ImportState => ({
-  step: 'files', entity, historical, files: [], readings: {}, inspected: [], recipe: noRecipe, kept: null,
+  step: 'files', entity, historical, files: [], readings: {}, inspected: [], recipe: noRecipe, chosen: noRecipe, kept: null,
   corrections: [], answer: null, progress: null, busy: null, error: null,
 }) // prettier-ignore
 
@@ -64,10 +67,12 @@ export const useImport = (entity: string | undefined) => {
     try {
       const seen = next.files.length === 0 ? [] : await imports.inspect(next.files, next.readings)
       const whole = await splitSheets(next.files, next.readings, seen)
-      const recipe = next.kept
+      const proposed = next.kept
         ? fitRecipe(next.kept, whole.inspected)
         : proposeRecipe(index, whole.inspected.filter(({ problems }) => problems.length === 0), { viewer, historical: next.historical }, next.entity)
-      set({ ...whole, recipe, busy: null })
+      const isReread = change.readings !== undefined && next.kept === null
+      const recipe = isReread ? keepMapping(state.chosen, proposed, whole.inspected) : proposed
+      set({ ...whole, recipe, ...(!isReread && { chosen: recipe }), busy: null })
     } catch (error) {
       set({ busy: null, error: problemOf(error).message })
     }
@@ -91,7 +96,7 @@ export const useImport = (entity: string | undefined) => {
   }
   return {
     state, set, mode, look, addFiles, run,
-    setRecipe: (recipe: Recipe) => set({ recipe, answer: null }),
+    setRecipe: (recipe: Recipe) => set({ recipe, chosen: recipe, answer: null }),
     restart: () => setState(beginning(state.entity, state.historical)),
     errorFile: () => imports.errorFile(requestOf(state)),
     fileOf: (source: string) => state.inspected.find(({ name }) => sourceOf(state.recipe, name) === source),

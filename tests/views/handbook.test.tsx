@@ -58,7 +58,10 @@ describe('the handbook', () => {
     expect(place('M-616')).toBe(
       '/handbook/distributions?at=metric.distributions.copy_acknowledgement',
     )
-    const step = by.find(({ kind, name }) => kind === 'transition' && name === 'sign')
+    const step = by.find(
+      ({ kind, name, resource }) =>
+        kind === 'transition' && name === 'sign' && resource === 'contracts',
+    )
     expect(step && placeOf(model, step)).toBe('/handbook/contracts?at=transition.sign')
   })
 

@@ -83,9 +83,10 @@ describe('an import by the command through a running server', { timeout: 60_000 
   test('writes nothing when a row is broken, and says which', async () => {
     const broken = file('broken.csv', 'name,phone\nSpeedy Express\nUnited Package,1\n')
     const { code, out } = await through(broken)
-    expect([code, out]).toEqual([
+    expect([code, ...out.split('\n').slice(-2)]).toEqual([
       1,
-      'broken.csv:2 has 1 cells, the first row has 2\n1 problems; nothing was written',
+      'broken.csv:2 has 1 cells, the first row has 2',
+      '1 problems; nothing was written',
     ])
     expect(await names()).toEqual([])
   })

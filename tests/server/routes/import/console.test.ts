@@ -1,6 +1,7 @@
 import readWorkbook from 'read-excel-file/universal'
 import { describe, expect, test } from 'vitest'
 import { useHttp } from '../../http.ts'
+import { row, textCell, workbook } from '../../import/workbook.ts'
 import { customersRecipe as recipe, uploadOf } from './upload.ts'
 
 const http = useHttp()
@@ -45,8 +46,13 @@ describe('looking into files', () => {
   })
 
   test('says what is wrong with a file that cannot be read', async () => {
+    const [file] = await (await post('/api/import/inspect', uploadOf('a,b\n1,"2\n'))).json()
+    expect(file).toMatchObject({ columns: [], problems: [{ message: expect.stringContaining('quotes do not match') }] }) // prettier-ignore
+  })
+
+  test('reads a file with rows of the wrong length, which the check will name', async () => {
     const [file] = await (await post('/api/import/inspect', uploadOf('a,b\n1\n'))).json()
-    expect(file).toMatchObject({ columns: [], problems: [{ row: 2, message: 'has 1 cells, the first row has 2' }] }) // prettier-ignore
+    expect(file).toMatchObject({ columns: [{ name: 'a' }, { name: 'b' }], rows: 1, problems: [] })
   })
 
   test('refuses a reading that it does not know', async () => {
@@ -76,6 +82,33 @@ describe('putting cells right', () => {
     expect(answer).toMatchObject({ problem_count: 0, counts: [{ created: 2 }] })
     const rows: { name: string; region: string }[] = await (await http().send('/api/customers?filter={"name":["Broken","Left out"]}', { as: 'sales' })).json() // prettier-ignore
     expect(rows.map(({ name, region }) => [name, region])).toEqual([['Broken', 'north']])
+  })
+
+  test('imports rows of the wrong length once a cell is put right or the row is left out', async () => {
+    const ragged = 'name,region\nShort\nLong,north,east\nAway,east,x\n'
+    const dry = await (await post('/api/import?dry_run=true', uploadOf(ragged, { recipe }))).json()
+    expect(dry).toMatchObject({ problem_count: 3, files: [{ name: 'customers.csv' }] })
+    expect(dry.rows.map(({ cells }: { cells: unknown }) => cells)).toEqual([['Short', null], ['Long', 'north'], ['Away', 'east']]) // prettier-ignore
+    const corrections = [
+      { file: 'customers.csv', row: 2, column: 'region', value: 'east' },
+      { file: 'customers.csv', row: 3, column: 'name', value: 'Long, north' },
+      { file: 'customers.csv', row: 4, skip: true },
+    ]
+    const answer = await (await post('/api/import', uploadOf(ragged, { recipe, corrections }))).json() // prettier-ignore
+    expect(answer).toMatchObject({ problem_count: 0, counts: [{ created: 2 }] })
+  })
+
+  test('imports a cell whose formula holds no result once its value is given', async () => {
+    const head = row(1, textCell('A1', 'name'), textCell('B1', 'region'))
+    const formula = row(2, textCell('A2', 'Computed'), '<c r="B2"><f>CONCAT("ea","st")</f></c>')
+    const bytes = new Uint8Array(workbook({ customers: head + formula }))
+    const asked = (corrections: readonly object[]) =>
+      post('/api/import?dry_run=true', uploadOf(bytes, { recipe, corrections }, 'customers.xlsx'))
+    expect((await (await asked([])).json()).problems).toMatchObject([{ row: 2, column: 'region' }])
+    const other = { file: 'customers.xlsx', row: 2, column: 'name', value: 'Computed' }
+    expect((await (await asked([other])).json()).problem_count).toBe(1)
+    const right = { file: 'customers.xlsx', row: 2, column: 'region', value: 'east' }
+    expect(await (await asked([right])).json()).toMatchObject({ problem_count: 0, counts: [{ created: 1 }] }) // prettier-ignore
   })
 
   test.each([
