@@ -93,7 +93,7 @@ test('a model with errors is refused with all of them', () => {
   expect(() => requireSound(broken)).toThrow(/customers/)
 })
 
-describe('the host of a demonstration', () => {
+describe('the host of a demonstration', { timeout: 120_000 }, () => {
   const settings = { PORT: '0', DATA_DIR: path.join(directory, 'demo'), TICK_SECONDS: '0', DEMO: 'true' } // prettier-ignore
   const start = () => startServer({ config: readConfig(settings), model: httpModel, log: silent, console: dist }) // prettier-ignore
 
