@@ -74,7 +74,7 @@ export const progress = {
     type: 'percent',
     scale: 2,
     formula:
-      'if(due_weight == 0 or actual_end_on != null, 0, max(0, 100 * (due_weight - progress) / due_weight))',
+      "if(state == 'rejected' or state == 'cancelled', null, if(due_weight == 0 or actual_end_on != null, 0, max(0, 100 * (due_weight - progress) / due_weight)))",
     label: words('进度落后', 'Behind schedule'),
     help: words('按基准日期应达成而未达成的比例', 'Of what is due by the baseline, what is not reached'), // prettier-ignore
     clauses: ['P2 §2.2.3'],
