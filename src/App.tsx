@@ -1,10 +1,4 @@
-import {
-  CoreAdminContext,
-  localStorageStore,
-  memoryStore,
-  type I18nProvider,
-  type Store,
-} from 'ra-core'
+import { CoreAdminContext, localStorageStore, type I18nProvider } from 'ra-core'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { createAuthProvider } from './data/auth-provider.ts'
 import { openBackends, type Backends } from './data/backends.ts'
@@ -29,16 +23,7 @@ const SignIn = lazy(() =>
   import('./layout/account/SignIn.tsx').then((m) => ({ default: m.SignIn })),
 )
 
-/** Where choices of the person at this browser are kept; in memory where it lets no page keep anything. */
-const openStore = (): Store => {
-  try {
-    window.localStorage.getItem('charter')
-    return localStorageStore('1', 'charter')
-  } catch {
-    return memoryStore()
-  }
-}
-const store = openStore()
+const store = localStorageStore('1', 'charter')
 const queryClient = createQueryClient()
 
 type State =

@@ -1,3 +1,4 @@
+import './data/storage.ts'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, createHashRouter, RouterProvider } from 'react-router-dom'
 import { App } from './App.tsx'

@@ -30,21 +30,27 @@ type Waiting = {
   stream?: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
 }
 
-/** One worker for all tabs of this address, where the browser has such; else one for this tab, and others wait. */
-const openPort = (base: string, onGone: (message: string) => void): MessagePort => {
-  const watched = <T extends AbstractWorker>(worker: T): T => {
-    worker.addEventListener('error', (event) =>
-      onGone(event instanceof ErrorEvent ? event.message : ''),
-    )
-    return worker
-  }
-  if (typeof SharedWorker !== 'undefined') {
-    const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: nameOf(base) }) // prettier-ignore
-    return watched(worker).port
-  }
+type OnGone = (message: string) => void
+
+const watched = <T extends AbstractWorker>(worker: T, onGone: OnGone): T => {
+  worker.addEventListener('error', (event) =>
+    onGone(event instanceof ErrorEvent ? event.message : ''),
+  )
+  return worker
+}
+
+/** One worker for all tabs of this address; null where the browser has none such. */
+const openShared = (base: string, onGone: OnGone): MessagePort | null => {
+  if (typeof SharedWorker === 'undefined') return null
+  const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: nameOf(base) }) // prettier-ignore
+  return watched(worker, onGone).port
+}
+
+/** A worker for this tab; those of others wait until it ends. */
+const openOwn = (onGone: OnGone): MessagePort => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const { port1, port2 } = new MessageChannel()
-  watched(worker).postMessage(null, [port2])
+  watched(worker, onGone).postMessage(null, [port2])
   return port1
 }
 
@@ -120,12 +126,7 @@ export const connectTab = ({ base, onNews }: Options): TabConnection => {
     onNews({ is: 'failed', why, message })
     decide(false)
   }
-  const port = openPort(base, (message) => {
-    // An error later is one of a single call, which fails by itself.
-    if (!isDecided) fail('no_worker', message)
-  })
-  const line = exchange((message, transfer = []) => port.postMessage(message, transfer))
-  port.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+  const receive = ({ data }: MessageEvent<FromWorker>): void => {
     line.receive(data)
     if (data.do === 'step') onNews({ is: 'starting', step: data.step })
     else if (data.do === 'failed') fail(data.why, data.message)
@@ -133,10 +134,21 @@ export const connectTab = ({ base, onNews }: Options): TabConnection => {
       onNews({ is: 'ready', isKept: data.isKept })
       decide(true)
     }
+  }
+  const attached = (to: MessagePort): MessagePort => {
+    to.addEventListener('message', receive)
+    to.start()
+    to.postMessage({ do: 'start', base } satisfies ToWorker)
+    return to
+  }
+  // An error later is one of a single call, which fails by itself.
+  const own = () => attached(openOwn((message) => !isDecided && fail('no_worker', message)))
+  // A browser that blocks site data has shared workers and lets none start.
+  const shared = openShared(base, () => {
+    if (!isDecided) port = own()
   })
-  port.start()
-  const start: ToWorker = { do: 'start', base }
-  port.postMessage(start)
+  let port = shared ? attached(shared) : own()
+  const line = exchange((message, transfer = []) => port.postMessage(message, transfer))
   // The API lives at the root of its own address, whichever folder the console was put into.
   const addressOf = (url: string): string => {
     const { origin, pathname, search } = new URL(url)

@@ -77,6 +77,7 @@ export const enPages = {
       },
     },
     badge: 'Data in this browser',
+    badge_short: 'Local',
     lead: 'Everything the server does runs in this browser:',
     kept: 'Data is kept in this browser for the next visit; clearing the site data deletes it.',
     not_kept: 'This browser keeps nothing: changes are lost when all tabs are closed.',

@@ -160,4 +160,15 @@ describe('a browser that does not let everything happen', () => {
       await page.getByText('浏览器没有启用服务工作线程').waitFor()
     })
   })
+
+  test('one that keeps nothing for the page runs all in memory, and says so', async () => {
+    const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
+    await withBrowser({ preferences }, async (context) => {
+      const { page } = await open(context, '/customers')
+      await signIn(page, '业务员')
+      await page.getByRole('table').getByRole('row').nth(1).waitFor()
+      await page.getByRole('button', { name: '数据在浏览器里' }).click()
+      await page.getByText('这个浏览器不允许保存数据').waitFor()
+    })
+  })
 })

@@ -2,6 +2,7 @@ import { useContext, useState } from 'react'
 import { useText } from '../../i18n/use-text.ts'
 import { Popover } from '../../views/Overlay.tsx'
 import { TabContext } from './context.ts'
+import './tab.css'
 
 /** Says that the data is in this browser, and what that means; nothing where the records are elsewhere. */
 export const TabNotice = () => {
@@ -20,10 +21,12 @@ export const TabNotice = () => {
       <button
         type="button"
         className="top-button"
+        aria-label={text('tab.badge')}
         aria-haspopup="dialog"
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        {text('tab.badge')}
+        <span className="tab-wide">{text('tab.badge')}</span>
+        <span className="tab-narrow">{text('tab.badge_short')}</span>
         {!news.isKept && <i className="tab-warning" aria-hidden="true" />}
       </button>
       <Popover
