@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 import { browserArguments } from '../browser/browser.ts'
+import { settled } from '../browser/quiet.ts'
 import { provideChromium } from '../provision.ts'
 import { printFigure } from './figures.ts'
 
@@ -34,9 +35,10 @@ export const scriptsOf = async (
       const { pathname } = new URL(response.url())
       if (pathname.endsWith('.js')) scripts.add(pathname)
     })
-    await page.goto(`${url}${at}`)
-    await page.locator(content[kind]).first().waitFor({ timeout: 120_000 })
-    await page.waitForLoadState('networkidle')
+    await settled(page, async () => {
+      await page.goto(`${url}${at}`)
+      await page.locator(content[kind]).first().waitFor({ timeout: 120_000 })
+    })
     const sizes = [...scripts].map((name) => {
       const file = path.join('dist', name)
       return statSync(existsSync(`${file}.br`) ? `${file}.br` : file).size

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { accessibilityProblems } from './accessibility.ts'
+import { goTo } from './quiet.ts'
 import { useStage } from './server.ts'
 
 const stage = useStage()
@@ -7,7 +8,7 @@ describe('the console', () => {
   test('signs in as a person with one click and greets by name', async () => {
     const { page, problems } = await stage.open({ persona: 'finance' })
     await page.context().clearCookies()
-    await page.goto(stage.url(), { waitUntil: 'networkidle' })
+    await goTo(page, stage.url())
     await page.getByRole('button', { name: /财务/ }).first().click()
     await page.getByRole('heading', { name: /章晓红|周敏|云飞|苏文静/ }).waitFor()
     expect(problems.filter((text) => !text.includes('401'))).toEqual([])

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { inState } from './pages.ts'
+import { reload } from './quiet.ts'
 import { useStage } from './server.ts'
 
 const stage = useStage()
@@ -50,7 +51,7 @@ test('an inquiry is found, changed and answered, and the desk left, without a mo
   const [inquiry] = (await answer.json()) as { readonly code: string }[]
   const code = inquiry?.code ?? 'no open inquiry'
 
-  await page.reload({ waitUntil: 'networkidle' })
+  await reload(page)
   await page.keyboard.press('Tab')
   expect(await holds(page.getByRole('link', { name: '跳到内容' }))).toBe(true)
   await page.keyboard.press('Enter')

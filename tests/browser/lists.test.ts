@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { reload } from './quiet.ts'
 import { useStage } from './server.ts'
 
 const stage = useStage()
@@ -23,7 +24,7 @@ describe('saved views', () => {
     await page.waitForURL((url) => url.search === '')
     await tabs.getByRole('tab', { name: /余额从小到大/ }).click()
     await page.waitForURL(/sort=balance&order=ASC&view=.*columns=/)
-    await page.reload({ waitUntil: 'networkidle' })
+    await reload(page)
     await tabs.getByRole('tab', { name: /余额从小到大/, selected: true }).waitFor()
     expect(await page.getByRole('columnheader', { name: '客户', exact: true }).count()).toBe(0)
 
@@ -80,7 +81,7 @@ describe('columns', () => {
     await page.keyboard.press('ArrowRight')
     const width = Number(await grip.getAttribute('aria-valuenow'))
     await page.keyboard.press('ArrowRight')
-    await page.reload({ waitUntil: 'networkidle' })
+    await reload(page)
     expect(Number(await grip.getAttribute('aria-valuenow'))).toBe(width + 16)
     expect(Math.round((await heading.boundingBox())?.width ?? 0)).toBe(width + 16)
     await page.close()

@@ -10,6 +10,7 @@ import { startMock, type Mock } from '../../mock-api/json-server.ts'
 import { warehouse } from '../conformance/backends/warehouse.ts'
 import { provideChromium } from '../provision.ts'
 import { browserArguments } from './browser.ts'
+import { goTo, reload } from './quiet.ts'
 import { useStage } from './server.ts'
 
 type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
@@ -65,7 +66,7 @@ describe('the console over json-server', () => {
   test('an edit is kept in the file, and an edit of the file is seen', async () => {
     const { page, problems } = await openAs('业务员', '/')
     const [customer] = inFile().customers ?? []
-    await page.goto(`${mock.url}/customers/${String(customer?.id)}`, { waitUntil: 'networkidle' })
+    await goTo(page, `${mock.url}/customers/${String(customer?.id)}`)
     const field = page.getByRole('textbox', { name: '地址', exact: true })
     await field.fill('苏州市新路 8 号')
     await page.getByRole('button', { name: '保存' }).click()
@@ -78,7 +79,7 @@ describe('the console over json-server', () => {
     const renamed = tables.customers?.map((row) => row.id === customer?.id ? { ...row, name: '手工改名公司' } : row) // prettier-ignore
     writeFileSync(file, JSON.stringify({ ...tables, customers: renamed }, null, 2))
     await expect.poll(async () => {
-      await page.goto(`${mock.url}/customers/${String(customer?.id)}/show`, { waitUntil: 'networkidle' })
+      await goTo(page, `${mock.url}/customers/${String(customer?.id)}/show`)
       return titleOf(page).textContent()
     }, { timeout: 20_000 }).toContain('手工改名公司') // prettier-ignore
     expect(problems).toEqual([])
@@ -127,7 +128,7 @@ describe('the console over json-server', () => {
     const visit = inFile().visits?.find(
       (row) => row.state === 'planned' && row.owner_id === employee,
     )
-    await page.goto(`${mock.url}/visits/${String(visit?.id)}/show`, { waitUntil: 'networkidle' })
+    await goTo(page, `${mock.url}/visits/${String(visit?.id)}/show`)
     await page.getByRole('button', { name: '完成', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(/^实际时间/).fill('2026-11-20T09:30')
@@ -177,10 +178,10 @@ describe('one console over two backends', () => {
     writeFileSync(file, JSON.stringify({ ...tables, products }, null, 2))
     const filter = encodeURIComponent(JSON.stringify({ q: '只在文件里' }))
     await expect.poll(async () => {
-      await page.goto(`${stage.url()}/products?filter=${filter}`, { waitUntil: 'networkidle' })
+      await goTo(page, `${stage.url()}/products?filter=${filter}`)
       return page.getByText('只在文件里的泵').count()
     }, { timeout: 20_000 }).toBeGreaterThan(0) // prettier-ignore
-    await page.goto(`${stage.url()}/employees`, { waitUntil: 'networkidle' })
+    await goTo(page, `${stage.url()}/employees`)
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/products`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${stage.url()}/api/employees`))).toBe(true)
     expect(asked.some((url) => url.startsWith(`${mock.url}/api/employees`))).toBe(false)
@@ -208,10 +209,10 @@ describe('one console over two backends', () => {
         },
       }),
     )
-    await page.goto(`${stage.url()}/orders`, { waitUntil: 'networkidle' })
+    await goTo(page, `${stage.url()}/orders`)
     await page.getByText('WH-甲').first().waitFor()
     const filter = encodeURIComponent(JSON.stringify({ q: 'wh-乙' }))
-    await page.goto(`${stage.url()}/orders?filter=${filter}`, { waitUntil: 'networkidle' })
+    await goTo(page, `${stage.url()}/orders?filter=${filter}`)
     await page.getByText('WH-乙').first().waitFor()
     expect(await page.getByText('WH-甲').count()).toBe(0)
     expect(problems).toEqual([])
@@ -223,7 +224,7 @@ describe('one console over two backends', () => {
     await page.route('**/config.json', (route) =>
       route.fulfill({ json: { backends: { server: { provider: 'soap', url: 'api' } }, resources: { '*': 'server' } } }),
     ) // prettier-ignore
-    await page.reload({ waitUntil: 'networkidle' })
+    await reload(page)
     await page.getByText('backends.server.provider').waitFor()
     await page.getByText('应为 simple-rest, json-server, postgrest, browser 之一').waitFor()
     await page.close()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { administrator, importFolder, openCompany } from '../../server/real-data/company.ts'
+import { goTo } from './quiet.ts'
 import { useStage } from './server.ts'
 
 const data = path.resolve('../shared/data')
@@ -51,7 +52,7 @@ describe.skipIf(!isThere)('the boards of a real company', () => {
     })
     expect(told.status()).toBe(200)
     const address = `/dashboards/${board}?period=custom&from=${from}&to=${to}`
-    await page.goto(stage.url() + address, { waitUntil: 'networkidle' })
+    await goTo(page, stage.url() + address)
     return opened
   }
 

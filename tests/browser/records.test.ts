@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { goTo, reload } from './quiet.ts'
 import { useStage } from './server.ts'
 
 const stage = useStage()
@@ -37,7 +38,7 @@ test('a list is downloaded whole, as it is filtered, for spreadsheets', async ()
 test('a file is put to a record and comes back as it was', async () => {
   const { page, problems } = await stage.open({ persona: 'finance' })
   const [receivable] = await api<Record[]>(page, '/receivables?range=[0,0]')
-  await page.goto(`${stage.url()}/receivables/${receivable?.id}/show?tab=files`, { waitUntil: 'networkidle' }) // prettier-ignore
+  await goTo(page, `${stage.url()}/receivables/${receivable?.id}/show?tab=files`) // prettier-ignore
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByText('上传文件').click(),
@@ -54,7 +55,7 @@ test('a file is put to a record and comes back as it was', async () => {
 test('a secret value is shown on request only', async () => {
   const { page, problems } = await stage.open({ persona: 'finance' })
   const [product] = await api<(Record & { unit_cost?: number })[]>(page, '/products?range=[0,0]')
-  await page.goto(`${stage.url()}/products/${product?.id}/show`, { waitUntil: 'networkidle' })
+  await goTo(page, `${stage.url()}/products/${product?.id}/show`)
   const hidden = page.getByRole('button', { name: /••••••/ })
   await hidden.first().waitFor()
   const before = await hidden.count()
@@ -76,7 +77,7 @@ test('what somebody else changes is seen without a reload, and Ctrl+S saves', as
   await mine.page.getByRole('heading', { level: 1 }).filter({ hasText: customer?.name ?? '' }).waitFor() // prettier-ignore
 
   const other = await stage.open({ persona: 'sales' })
-  await other.page.goto(address, { waitUntil: 'networkidle' })
+  await goTo(other.page, address)
   await other.page.getByRole('textbox', { name: '地址', exact: true }).fill('实时路 77 号')
   await other.page.keyboard.press('Control+s')
   await other.page.waitForURL(/show$/)
@@ -90,13 +91,13 @@ test('what was typed and not saved is offered again after a reload', async () =>
   const { page, problems } = await stage.open({ persona: 'sales' })
   const mineOnly = encodeURIComponent(JSON.stringify({ owner_id: '$me' }))
   const [customer] = await api<Record[]>(page, `/customers?filter=${mineOnly}&range=[0,0]`)
-  await page.goto(`${stage.url()}/customers/${customer?.id}`, { waitUntil: 'networkidle' })
+  await goTo(page, `${stage.url()}/customers/${customer?.id}`)
   const field = page.getByRole('textbox', { name: '地址', exact: true })
   await field.fill('草稿路 1 号')
   await expect
     .poll(() => page.evaluate(() => JSON.stringify(localStorage)))
     .toContain('草稿路 1 号')
-  await page.reload({ waitUntil: 'networkidle' })
+  await reload(page)
   await page.getByText(/未保存内容已保留/).waitFor()
   await page.getByRole('button', { name: '恢复', exact: true }).click()
   await expect.poll(() => field.inputValue()).toBe('草稿路 1 号')

@@ -9,6 +9,7 @@ import { readConfig } from '../../server/config.ts'
 import { startServer, type Running } from '../../server/host.ts'
 import { provideChromium } from '../provision.ts'
 import { browserArguments } from './browser.ts'
+import { goTo } from './quiet.ts'
 
 /** Who signs in: somebody of the sample company by role, or an account with its password. */
 export type Visit = (
@@ -176,12 +177,12 @@ export const useStage = (
         headers: { origin: url() },
       })
       if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()}`)
-      await page.goto(url() + at, { waitUntil: 'networkidle' })
+      await goTo(page, url() + at)
       return opened
     },
     visit: async (at, look = {}) => {
       const opened = await openPage(look)
-      await opened.page.goto(url() + at, { waitUntil: 'networkidle' })
+      await goTo(opened.page, url() + at)
       return opened
     },
   }
