@@ -171,4 +171,29 @@ describe('a browser that does not let everything happen', () => {
       await page.getByText('这个浏览器不允许保存数据').waitFor()
     })
   })
+
+  test('one that is full refuses the change with a page that says what to do; what was kept before is there again', async () => {
+    await withBrowser({}, async (context) => {
+      const { page } = await open(context, '/customers')
+      await signIn(page, '业务员')
+      const id = await rename(page, '之前保存的')
+      const devtools = await context.newCDPSession(page)
+      const { origin } = new URL(host.url)
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 })
+      const answers: number[] = []
+      // The browser may still have a little room; sooner or later it has none.
+      while (answers.length < 50 && !answers.some((status) => status !== 201)) {
+        const body = { body: `第 ${answers.length + 1} 条` }
+        const answer = call(page, 'POST', `/customers/${id}/comments`, body).then(({ status }) => status) // prettier-ignore
+        answers.push(await answer.catch(() => 0))
+      }
+      await page.getByText('浏览器没有空间保存了').waitFor()
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin })
+      await page.getByRole('button', { name: '重新载入' }).click()
+      await page.getByRole('table').getByRole('row').nth(1).waitFor()
+      expect((await call(page, 'GET', `/customers/${id}`)).body.address).toBe('之前保存的')
+      const { body: comments } = await call(page, 'GET', `/customers/${id}/comments`)
+      expect(comments).toHaveLength(answers.filter((status) => status === 201).length)
+    })
+  })
 })
