@@ -15,7 +15,7 @@ import { Admin } from './layout/Admin.tsx'
 import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
 import { TabContext } from './layout/tab/context.ts'
-import { TabStart } from './layout/tab/TabStart.tsx'
+import { TabStart } from './layout/tab/later.ts'
 import { overrides } from './views/overrides/registry.ts'
 import { type Console, ConsoleProvider, consoleOf } from './views/console.ts'
 
@@ -136,7 +136,11 @@ export const App = ({ tab }: { readonly tab: Tab | null }) => {
       store={store}
     >
       <Look>
-        {tab && tabNews && tabNews.is !== 'ready' && <TabStart tab={tab} news={tabNews} />}
+        {tab && tabNews && tabNews.is !== 'ready' && (
+          <Suspense fallback={null}>
+            <TabStart tab={tab} news={tabNews} />
+          </Suspense>
+        )}
         {console && (
           <ConsoleProvider value={console}>
             <TabContext value={tabNews}>

@@ -7,6 +7,13 @@ const ourScales = `import { ${scales} } from 'victory-vendor/d3-scale'; const d3
 const absent = (name: string) =>
   `() => { throw new Error('${name} is left out by server/build/slim.ts') }`
 
+/** Between two values of our scales lie numbers: no colours, dates or texts. */
+const interpolation = `
+export const interpolateNumber = (a, b) => (t) => a * (1 - t) + b * t
+export const interpolateRound = (a, b) => (t) => Math.round(a * (1 - t) + b * t)
+export const interpolate = interpolateNumber
+export const piecewise = ${absent('piecewise')}`
+
 /** Modules that are replaced: the ending of their path, and what stands there instead. */
 const replacements: readonly (readonly [string, string])[] = [
   // A polyfill of what every browser has that the build aims at.
@@ -16,6 +23,7 @@ const replacements: readonly (readonly [string, string])[] = [
   ['/@mui/material/esm/styles/ThemeProviderWithVars.js', `export const CssVarsProvider = ${absent('CssVarsProvider')}`],
   // Round numbers for an axis, with a decimal library of their own: our axes say their ticks.
   ['/recharts/es6/util/scale/getNiceTickValues.js', 'export const getNiceTickValues = () => undefined; export const getTickValuesFixedDomain = () => undefined'],
+  ['/d3-interpolate/dist/d3-interpolate.mjs', interpolation],
 ] // prettier-ignore
 
 /**

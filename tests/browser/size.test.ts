@@ -23,9 +23,9 @@ describe('the first visit loads little', () => {
     expect(await scriptsOf(stage.url(), '/orders', 'list', signIn)).toBeLessThanOrEqual(200)
   })
 
-  test.each(['sales', 'receivables'])('the dashboard %s: at most 285 KB', async (name) => {
+  test.each(['sales', 'receivables'])('the dashboard %s: at most 280 KB', async (name) => {
     expect(
       await scriptsOf(stage.url(), `/dashboards/${name}`, 'dashboard', signIn),
-    ).toBeLessThanOrEqual(285)
+    ).toBeLessThanOrEqual(280)
   })
 })

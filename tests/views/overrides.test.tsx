@@ -27,7 +27,7 @@ const serve = (): void => {
     'GET /api/orders/o1/comments': () => [],
     'GET /api/orders/o1/files': () => [],
     'POST /api/aggregate': () => [],
-    'POST /api/orders/aggregate': () => ({ body: { rows: [] } }),
+    'POST /api/orders/aggregate': () => ({ body: { rows: [], meta: {} } }),
   })
 }
 

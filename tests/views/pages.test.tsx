@@ -29,7 +29,7 @@ const serve = (more: Answers = {}): Asked[] =>
     'GET /api/orders/o1/comments': () => [],
     'GET /api/orders/o1/files': () => [],
     'POST /api/aggregate': ({ body }) => (Array.isArray(body) ? body.map((_, i) => ({ rows: [{ 'count:rows': [27, 9][i] }] })) : []),
-    'POST /api/orders/aggregate': () => ({ body: { rows: [{ 'sum:amount': 5213900 }] } }),
+    'POST /api/orders/aggregate': () => ({ body: { rows: [{ 'sum:amount': 5213900 }], meta: {} } }),
     ...more,
   }) // prettier-ignore
 

@@ -1,5 +1,5 @@
 import MenuIcon from '@mui/icons-material/Menu'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useContext, useEffect, useState } from 'react'
 import { rememberLocale } from '../../data/session.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useConsole } from '../../views/console.ts'
@@ -7,7 +7,8 @@ import { SandboxButton } from '../sandbox/later.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Notices } from './Notices.tsx'
 import { PlainNotice } from './PlainNotice.tsx'
-import { TabNotice } from '../tab/TabNotice.tsx'
+import { TabContext } from '../tab/context.ts'
+import { TabNotice } from '../tab/later.ts'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
 const Palette = lazy(() => import('./Palette.tsx').then((m) => ({ default: m.Palette })))
@@ -30,6 +31,7 @@ const usePalette = (): [boolean, (open: boolean) => void] => {
 export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }) => {
   const text = useText()
   const { sandbox } = useConsole()
+  const tab = useContext(TabContext)
   const [open, setOpen] = usePalette()
   return (
     <header className="top">
@@ -44,12 +46,10 @@ export const TopBar = ({ onMenu }: { readonly onMenu: (() => void) | undefined }
       </button>
       <div className="who">
         <PlainNotice />
-        <TabNotice />
-        {sandbox && (
-          <Suspense fallback={null}>
-            <SandboxButton />
-          </Suspense>
-        )}
+        <Suspense fallback={null}>
+          {tab?.is === 'ready' && <TabNotice news={tab} />}
+          {sandbox && <SandboxButton />}
+        </Suspense>
         <Notices />
         <LanguageSwitch onChange={rememberLocale} />
         <ModeSwitch />

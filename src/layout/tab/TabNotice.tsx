@@ -1,15 +1,15 @@
-import { useContext, useState } from 'react'
+import { useState } from 'react'
+import type { TabNews } from '../../data/tab.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Popover } from '../../views/Overlay.tsx'
-import { TabContext } from './context.ts'
 import './tab.css'
 
-/** Says that the data is in this browser, and what that means; nothing where the records are elsewhere. */
-export const TabNotice = () => {
+type Props = { readonly news: Extract<TabNews, { readonly is: 'ready' }> }
+
+/** Says that the data is in this browser, and what that means. */
+export const TabNotice = ({ news }: Props) => {
   const text = useText()
-  const news = useContext(TabContext)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  if (news?.is !== 'ready') return null
   const points = [
     news.isKept ? 'kept' : 'not_kept',
     'shared',
