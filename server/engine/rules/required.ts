@@ -1,4 +1,5 @@
 import type { Condition, Field, Label } from '#model/language/definition.ts'
+import { inState } from '#model/language/in-state.ts'
 import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { isBlank, isComputed, requiredFields } from '#model/language/workflow.ts'
@@ -34,7 +35,10 @@ export const requirementsOf = (
   const questions: Record<string, Question> = {}
   for (const { field, when } of needed) {
     const visible = resource.fields[field]?.visible
-    if (when !== undefined) questions[`required ${field}`] = { test: parseCondition(when) }
+    if (when !== undefined) {
+      const test = parseCondition(when)
+      questions[`required ${field}`] = { test: state === null ? test : inState(test, state) }
+    }
     if (visible !== undefined) questions[`visible ${field}`] = { test: parseCondition(visible) }
   }
   return {

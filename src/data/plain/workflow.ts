@@ -2,6 +2,7 @@ import { HttpError } from 'ra-core'
 import type { Test } from '#model/language/ast.ts'
 import type { Context } from '#model/language/context.ts'
 import type { Condition, Label, Transition } from '#model/language/definition.ts'
+import { inState } from '#model/language/in-state.ts'
 import { matches, parseCondition, parsePredicate } from '#model/language/predicate.ts'
 import { resourcesBehind } from '#model/language/reach.ts'
 import type { Resource } from '#model/language/resources.ts'
@@ -64,7 +65,9 @@ const refusalOf = (seen: Seen, step: Transition, ask: Values): readonly Reason[]
   const scope = answering(seen.scope, ask)
   const holds = (condition: Condition) => matches(parseCondition(condition), scope, seen.ctx)
   const failed = (step.guards ?? []).filter(({ check, warn }) => !warn && !holds(check))
-  const missing = missingFields(seen.resource.entity, step, seen.row, holds)
+  const willHold = (condition: Condition) =>
+    matches(inState(parseCondition(condition), step.to), scope, seen.ctx)
+  const missing = missingFields(seen.resource.entity, step, seen.row, willHold)
   return [
     ...failed.map(({ rule, message, check }) => ({ message, check, ...(rule && { rule }) })),
     ...missing.map((path) => ({ message: fillInFirst(seen.resource.fields, path) })),

@@ -124,6 +124,13 @@ describe('what the close of a cycle proposes', () => {
     expect((await refusal(check)).code).toBe(code)
   })
 
+  test('a transfer leaves its proposal only with the position it leads to', async () => {
+    const action = await charter().seed('personnel_actions', { employee_id: employee('clerk'), department_id: department('sales'), kind: 'transfer', effective_on: '2026-12-01', reason: '优秀' }, 'proposed') // prettier-ignore
+    const refused = await refusal(charter().step('hr_clerk', 'personnel_actions', action, 'check'))
+    expect(refused).toMatchObject({ code: 'invalid', fields: ['to_position_id'] })
+    expect(await charter().read('personnel_actions', action)).toMatchObject({ state: 'proposed' })
+  })
+
   test.each([
     ['clerk', []], // 70
     ['marketer', ['training']], // 69.99
