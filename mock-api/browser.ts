@@ -1,15 +1,10 @@
 import { http } from 'msw'
 import type { HttpHandler } from 'msw'
+import type { TabNews } from '#model/language/tab-news.ts'
 import { connectTab, type TabConnection } from './tab/connection.ts'
 import { deleteIdb } from './tab/idb.ts'
 import { followLinks } from './tab/links.ts'
-import { nameOf, type TabFailure, type TabStep } from './tab/messages.ts'
-
-/** What a page is told about the database that this browser has for it. */
-export type TabNews =
-  | { readonly is: 'starting'; readonly step: TabStep }
-  | { readonly is: 'ready'; readonly isKept: boolean; readonly hasServiceWorker: boolean }
-  | { readonly is: 'failed'; readonly why: TabFailure; readonly message: string }
+import { nameOf } from './tab/messages.ts'
 
 export type TabPage = {
   /** Address of the console, ending in a slash. */

@@ -1,15 +1,7 @@
-import {
-  nameOf,
-  type FromWorker,
-  type TabFailure,
-  type TabStep,
-  type ToWorker,
-} from './messages.ts'
+import type { TabFailure, TabTrouble } from '#model/language/tab-news.ts'
+import { nameOf, type FromWorker, type ToWorker } from './messages.ts'
 
-export type ConnectionNews =
-  | { readonly is: 'starting'; readonly step: TabStep }
-  | { readonly is: 'ready'; readonly isKept: boolean }
-  | { readonly is: 'failed'; readonly why: TabFailure; readonly message: string }
+export type ConnectionNews = TabTrouble | { readonly is: 'ready'; readonly isKept: boolean }
 
 /** The page's end of the line to the worker with the database. */
 export type TabConnection = {

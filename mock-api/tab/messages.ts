@@ -1,3 +1,5 @@
+import type { TabFailure, TabStep } from '#model/language/tab-news.ts'
+
 /** What the page says to the worker that holds the database. */
 export type ToWorker =
   | { readonly do: 'start'; readonly base: string }
@@ -10,15 +12,6 @@ export type ToWorker =
       readonly body: ArrayBuffer | null
     }
   | { readonly do: 'cancel'; readonly id: number }
-
-/** What is being done before the first answer; `part` of it is done, 0-1, where that is known. */
-export type TabStep = {
-  readonly step: 'waiting' | 'loading' | 'opening' | 'dating'
-  readonly part?: number
-}
-
-/** Why there is no database in this tab. */
-export type TabFailure = 'insecure' | 'no_worker' | 'not_loaded' | 'not_opened' | 'full'
 
 /** What the worker says to the page. */
 export type FromWorker =

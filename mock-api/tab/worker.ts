@@ -1,5 +1,6 @@
 import { startTabApi, TabFailed, type TabApi } from './host.ts'
-import { nameOf, type FromWorker, type TabFailure, type ToWorker } from './messages.ts'
+import type { TabFailure } from '#model/language/tab-news.ts'
+import { nameOf, type FromWorker, type ToWorker } from './messages.ts'
 
 type Request_ = Extract<ToWorker, { readonly do: 'request' }>
 

@@ -1,17 +1,4 @@
-/** What is being done before the first answer of a database in this browser; `part` of it is done, 0-1. */
-export type TabStep = {
-  readonly step: 'waiting' | 'loading' | 'opening' | 'dating'
-  readonly part?: number
-}
-
-/** Why there is no database in this browser. */
-export type TabFailure = 'insecure' | 'no_worker' | 'not_loaded' | 'not_opened' | 'full'
-
-/** What is known of the database in this browser. */
-export type TabNews =
-  | { readonly is: 'starting'; readonly step: TabStep }
-  | { readonly is: 'ready'; readonly isKept: boolean; readonly hasServiceWorker: boolean }
-  | { readonly is: 'failed'; readonly why: TabFailure; readonly message: string }
+import type { TabNews } from '#model/language/tab-news.ts'
 
 /** The API inside this browser, where the build brings it along. */
 export type Tab = {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TabNews } from '../../data/tab.ts'
+import type { TabNews } from '#model/language/tab-news.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Popover } from '../../views/Overlay.tsx'
 import './tab.css'

@@ -1,4 +1,5 @@
-import type { Tab, TabNews, TabStep } from '../../data/tab.ts'
+import type { TabNews, TabStep } from '#model/language/tab-news.ts'
+import type { Tab } from '../../data/tab.ts'
 import { consoleBase } from '../../data/tab.ts'
 import { useText } from '../../i18n/use-text.ts'
 import './tab.css'
