@@ -94,6 +94,7 @@ describe('the sandbox', () => {
     await press(page, '故障', '应用')
     await part(page, '故障').getByText('已生效').waitFor()
     await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'hidden' })
     await fill(page, '地址', '我的新地址')
     await page.getByRole('button', { name: '保存', exact: true }).click()
     const merge = page.getByRole('dialog', { name: '别人也改了这条记录' })

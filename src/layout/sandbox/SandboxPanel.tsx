@@ -1,6 +1,7 @@
 import Close from '@mui/icons-material/Close'
 import Popover from '@mui/material/Popover'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { loadSandbox } from '../../data/sandbox.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { ActAs } from './ActAs.tsx'
@@ -13,11 +14,23 @@ import './sandbox.css'
 
 type Props = { readonly anchor: HTMLElement; readonly onClose: () => void }
 
+/** Escape closes although the button that was pressed is disabled by its work and the focus with it is nowhere. */
+const useEscape = (close: () => void): void => {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && event.target === document.body) close()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [close])
+}
+
 /** The controls of a demonstration: who one is, its clock, its faults, its contents. */
 export const SandboxPanel = ({ anchor, onClose }: Props) => {
   const words = useWords()
   const text = useText()
   const work = useWork()
+  useEscape(onClose)
   const { data: status, refetch } = useQuery({ queryKey: ['sandbox'], queryFn: loadSandbox })
   const again = async (): Promise<void> => {
     await refetch()
