@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshPostgres } from './databases.ts'
+import { applyBlock, blocks, commands, copyProject } from './guide.ts'
 
-const guide = readFileSync('docs/ten-minutes.md', 'utf8')
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts // prettier-ignore
 const copy = mkdtempSync(path.join(tmpdir(), 'charter-guide-'))
 let databaseUrl = ''
-
-const blocks = (language: string): readonly string[] =>
-  [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text) // prettier-ignore
-const commands = blocks('sh').flatMap((text) => text.trim().split('\n'))
 
 /** Runs a line of the guide, or a program, in the copy to its end. */
 const run = async (line: string) => {
@@ -27,18 +23,6 @@ const run = async (line: string) => {
   const [status] = await once(child, 'close')
   // What npm says of somebody's own settings is no word of the command.
   return { status, out, err: err.replaceAll(/^npm warn .*\n/gm, '') }
-}
-
-/** Applies a block of the guide: the lines with `+` go below the lines above them, which must be there. */
-const apply = (block: string): void => {
-  const [head = '', ...lines] = block.trimEnd().split('\n')
-  const file = path.join(copy, head.replace('--- ', ''))
-  const known = lines.filter((line) => line.startsWith(' ')).map((line) => line.slice(1))
-  const added = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1))
-  const text = readFileSync(file, 'utf8')
-  const above = `${known.join('\n')}\n`
-  expect(text.split(above), `${head}\n${above}`).toHaveLength(2)
-  writeFileSync(file, text.replace(above, `${above}${added.join('\n')}\n`))
 }
 
 const look = `
@@ -55,11 +39,9 @@ console.log(JSON.stringify({
 `
 
 beforeAll(async () => {
-  for (const part of ['src', 'server', 'mock-api', 'docs', 'package.json', 'tsconfig.json', '.prettierrc.json', '.prettierignore', '.oxlintrc.json'])
-    cpSync(part, path.join(copy, part), { recursive: true, filter: (file) => !/sample\.(tar\.gz|json|jsonl\.gz)$|db\.json$/.test(file) })
-  symlinkSync(path.resolve('node_modules'), path.join(copy, 'node_modules'))
+  copyProject(copy)
   databaseUrl = await freshPostgres()
-}) // prettier-ignore
+})
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 describe('the guide of ten minutes', { timeout: 240_000 }, () => {
@@ -73,7 +55,7 @@ describe('the guide of ten minutes', { timeout: 240_000 }, () => {
     const made = await run(commands.find((line) => line.startsWith('npm run new')) ?? 'false')
     expect([made.status, made.err]).toEqual([0, ''])
     expect(made.out).toContain('src/model/entities/service/warranty_claims.ts is written')
-    for (const block of blocks('diff')) apply(block)
+    for (const block of blocks('diff')) applyBlock(copy, block)
     writeFileSync(path.join(copy, 'server/look.ts'), look)
     const { out, err } = await run('node server/look.ts')
     expect([err, JSON.parse(out || 'null')]).toEqual([

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Entity, Field, Model } from '#model/language/definition.ts'
+import type { Entity, Field } from '#model/language/definition.ts'
 import { boundOf } from '#model/language/bounds.ts'
 import type { Context } from '#model/language/context.ts'
 import { exampleRecord, isGiven, type ExampleContext } from '#model/language/example.ts'
@@ -15,7 +15,7 @@ import { hooks } from '../../server/hooks/hooks.ts'
 import { Problem } from '../../server/problems.ts'
 import { name } from '../../server/sql/names.ts'
 import { randomFrom, type Random } from './random.ts'
-import { orderOfTables } from './write.ts'
+import { newEntities } from './tables.ts'
 
 export type FillOptions = {
   readonly database: Database
@@ -51,13 +51,6 @@ const span = 180
 const attempts = 6
 const hour = 3_600_000
 
-/** Entities that no hand has written rows for, and whose definition asks for some. */
-const wanted = ({ entities }: Model): readonly Entity[] =>
-  entities.filter(
-    ({ name: resource, tier, sample }) =>
-      tier !== 'platform' && Number(sample?.count) > 0 && !orderOfTables.includes(resource),
-  )
-
 /**
  * Gives every entity that has a `sample: { count }` and no rows yet some: believable values from its definition, with
  * references to rows that are there, written through the service by people who may, at moments of the past half year,
@@ -70,7 +63,7 @@ export const fillNewEntities = async (options: FillOptions): Promise<readonly Fi
   const filled: Filled[] = []
   const people = await peopleOf(options)
   if (people.length === 0) return []
-  for (const entity of wanted(index.model)) {
+  for (const entity of newEntities(index.model)) {
     const { rows } = await sql`select 1 from ${name(entity.name)} limit 1`.execute(
       database.kysely,
     )

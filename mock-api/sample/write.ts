@@ -11,6 +11,7 @@ import type { Resource } from '#model/language/resources.ts'
 import type { Database, Tables } from '../../server/database/database.ts'
 import { name } from '../../server/sql/names.ts'
 import { recomputeAll } from '../../server/sql/recompute.ts'
+import { orderOfTables } from './tables.ts'
 import { newId, dayOf, type Company, type SampleRow } from './rows.ts'
 
 type Columns = Readonly<Record<string, unknown>>
@@ -39,18 +40,6 @@ const stateTypes = {
   transition: 'text', by: 'uuid',
 } // prettier-ignore
 const counterTypes = { key: 'text', value: 'bigint' }
-
-/** Parents before children, so that foreign keys hold; cycles between people and departments are filled in after. */
-export const orderOfTables: readonly string[] = [
-  'departments', 'positions', 'employees', 'products', 'logistics_providers', 'policy_parameters', 'handbook_articles', 'metric_definitions', 'market_segments', 'channel_partners', 'customers', 'contacts',
-  'credit_assessments', 'work_goals', 'contracts', 'contract_lines', 'contract_payment_schedule', 'approvals', 'distributions',
-  'orders', 'order_lines', 'order_checks', 'order_exceptions', 'shipments', 'shipment_lines', 'receivables', 'receivable_invoices',
-  'settlement_notices', 'payments', 'payment_allocations', 'dunning_actions', 'legal_cases', 'contact_plans', 'contact_plan_lines', 'visits',
-  'return_visits', 'complaints', 'complaint_progress_feedbacks', 'service_requests', 'interactions', 'inquiries', 'care_activities',
-  'satisfaction_ratings', 'projects', 'project_members', 'project_milestones', 'action_items', 'collaboration_requests', 'collaboration_request_plan', 'appraisal_indicators', 'appraisal_indicator_steps', 'appraisal_schemes',
-  'appraisal_scheme_indicators', 'appraisal_scheme_grades', 'appraisal_cycles', 'appraisals', 'appraisal_items', 'appraisal_scores',
-  'appraisal_score_items', 'innovation_proposals', 'rewards', 'penalties', 'personnel_actions', 'work_reports', 'training_needs',
-] // prettier-ignore
 
 /** References that point forwards: written empty, then set. */
 const later: Readonly<Record<string, readonly string[]>> = {

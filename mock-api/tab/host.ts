@@ -12,6 +12,8 @@ import type { Log } from '../../server/routes/call.ts'
 import { openSandbox } from '../../server/sandbox/sandbox.ts'
 import { seedCompany } from '../../server/seed.ts'
 import { shiftDays } from '../../server/sandbox/shift-days.ts'
+import { newEntities } from '../sample/tables.ts'
+import type { FillOptions } from '../sample/fill.ts'
 import { openTabDatabase, wholeOf } from './database.ts'
 import { loadEngine, loadFacts, loadImage, loadRows } from './load.ts'
 import { nameOf } from './messages.ts'
@@ -101,6 +103,14 @@ const startUpkeep = (database: Opened): void => {
   setInterval(() => void database.maintain('checkpoint').catch(() => undefined), checkpointMs)
 }
 
+/** Gives rows to entities that were defined since the company was prepared; only then is loaded what makes them. */
+const fillNew = async (parts: FillOptions, onStep: TabOptions['onStep']): Promise<void> => {
+  if (newEntities(model).length === 0) return
+  onStep({ step: 'filling' })
+  const { fillNewEntities } = await import('../sample/fill.ts')
+  await fillNewEntities(parts)
+}
+
 /**
  * Starts the API over the database of this browser: from what earlier visits left, else from the prepared company,
  * moved to end today.
@@ -135,6 +145,7 @@ export const startTabApi = async (options: TabOptions): Promise<TabApi> => {
   const sandbox = await openSandbox({ ...given, clock: real, sample })
   const { clock } = sandbox
   await seedCompany(createEngine({ ...given, clock }), model)
+  await fillNew({ index, database, zone, clock }, onStep)
   const service = createService({ ...given, clock })
   const settings = { ...defaultSettings, zone, demo: true }
   const carrier = await jarOf(store)

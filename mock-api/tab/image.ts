@@ -13,6 +13,7 @@ import { writeSandboxFile } from '../../server/sandbox/write-file.ts'
 import { seedCompany } from '../../server/seed.ts'
 import { applyMigration } from '../../server/sql/migrate.ts'
 import { makeCompany } from '../sample.ts'
+import { fillNewEntities } from '../sample/fill.ts'
 import { writeCompany } from '../sample/write.ts'
 import { fingerprint } from '../snapshot.ts'
 import { startParams, type ImageFacts } from './settings.ts'
@@ -68,6 +69,7 @@ export const buildTabImage = async (model: Model, zone: string, now: string): Pr
   await applyMigration(database, index, { now })
   await writeCompany(makeCompany(index, zone, localDay(now, zone), { scale }), database, now)
   await seedCompany(createEngine({ index, database, clock: () => now, zone }), model)
+  await fillNewEntities({ index, database, zone, clock: () => now })
   const day = localDay(now, zone)
   const rows = await writeSandboxFile(database, index, { now, days: 0, day, zone })
   await pglite.exec('vacuum (full, analyze)')

@@ -56,8 +56,12 @@ export const tab = (files: readonly TabFile[]): Plugin => ({
     define: { 'import.meta.env.VITE_TAB': 'true' },
     worker: { format: 'es' },
     resolve: { alias: browserBuilds },
-    // Its files are found beside its modules, which must therefore stay where they are.
-    optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+    optimizeDeps: {
+      // What the worker needs is found before it is asked for, or the first visit would load the page twice.
+      entries: ['index.html', 'mock-api/tab/worker.ts'],
+      // Its files are found beside its modules, which must therefore stay where they are.
+      exclude: ['@electric-sql/pglite'],
+    },
   }),
   configureServer: (server) => {
     server.middlewares.use((request, response, next) => {

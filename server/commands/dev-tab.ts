@@ -1,44 +1,43 @@
-import path from 'node:path'
-import { createServer, type Plugin } from 'vite'
+import { createServer, type ViteDevServer } from 'vite'
 import { model } from '#model/index.ts'
+import type { Model } from '#model/language/definition.ts'
 import { buildTabImage, hasTabImage, madeFiles } from '../../mock-api/tab/image.ts'
 import { tab, tabFiles } from '../build/tab.ts'
+import { watchApi } from '../build/watch-api.ts'
 import { requireSound } from '../prepare.ts'
-import { settingsOrExit } from './settle.ts'
+import { settingsOrExit, settle } from './settle.ts'
 
 /**
  * `npm run dev -- --tab`: Vite with the whole API inside the page, and no server. A changed definition reloads the page,
- * and the database of the browser is brought to it with what it holds. `WEB_PORT` chooses the port.
+ * which brings the database of the browser to it and gives rows to a new entity, or shows what is wrong with the model.
+ * `PORT` chooses the port.
  */
-const config = settingsOrExit()
-const webPort = Number(process.env.WEB_PORT ?? 5173)
+const config = settingsOrExit({ PORT: '5173' })
 
-requireSound(model)
+await settle(() => requireSound(model))
 if (!hasTabImage(model, config.zone)) {
   process.stdout.write('preparing the sample company of the tab ...\n')
   await buildTabImage(model, config.zone, new Date().toISOString())
 }
 
-/** The API is part of the page, but of its worker, for which Vite does not reload by itself. */
-const isOfApi = (file: string) =>
-  ['src/model', 'server', 'mock-api'].some((folder) =>
-    path.resolve(file).startsWith(path.resolve(folder) + path.sep),
-  )
-
-const reloadWithApi: Plugin = {
-  name: 'reload-with-api',
-  configureServer: (vite) => {
-    vite.watcher.on('change', (file) => {
-      if (file.endsWith('.ts') && isOfApi(file)) vite.ws.send({ type: 'full-reload' })
-    })
-  },
+/** Says what is wrong with the definitions as they are now; null when nothing is. */
+const problemOf = async (vite: ViteDevServer): Promise<string | null> => {
+  try {
+    const loaded = await vite.ssrLoadModule('/src/model/index.ts')
+    requireSound(loaded['model'] as Model) // what that file exports
+    return null
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${problem}\n`)
+    return problem
+  }
 }
 
 const vite = await createServer({
-  plugins: [tab(tabFiles(madeFiles)), reloadWithApi],
-  server: { port: webPort, host: '127.0.0.1' },
+  plugins: [tab(tabFiles(madeFiles)), watchApi(problemOf)],
+  server: { port: config.port, strictPort: process.env.PORT !== undefined, host: '127.0.0.1' },
 })
-await vite.listen()
+await settle(() => vite.listen().then(() => undefined))
 vite.printUrls()
 
 const end = () => void vite.close().then(() => process.exit(0))

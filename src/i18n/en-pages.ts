@@ -52,6 +52,7 @@ export const enPages = {
       loading: 'Downloading the database and the sample company',
       opening: 'Opening the database',
       dating: 'Moving the sample company to today',
+      filling: 'Writing sample rows for newly defined entities',
     },
     forget: 'Clear the data and prepare anew',
     failed: {

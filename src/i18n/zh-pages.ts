@@ -50,6 +50,7 @@ export const zhPages = {
       loading: '正在下载数据库和示例公司',
       opening: '正在打开数据库',
       dating: '正在把示例公司的日期移到今天',
+      filling: '正在为新定义的实体生成示例数据',
     },
     forget: '清除数据，重新准备',
     failed: {

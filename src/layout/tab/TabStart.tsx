@@ -20,7 +20,8 @@ const shares: Readonly<Record<TabStep['step'], readonly [number, number]>> = {
   waiting: [0, 0],
   loading: [0, 70],
   opening: [72, 8],
-  dating: [80, 18],
+  dating: [80, 14],
+  filling: [94, 5],
 }
 
 const Starting = ({ step: { step, part = 0 } }: { readonly step: TabStep }) => {

@@ -1,6 +1,6 @@
 /** What is being done before the first answer of a database in this browser; `part` of it is done, 0-1. */
 export type TabStep = {
-  readonly step: 'waiting' | 'loading' | 'opening' | 'dating'
+  readonly step: 'waiting' | 'loading' | 'opening' | 'dating' | 'filling'
   readonly part?: number
 }
 
