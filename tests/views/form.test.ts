@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { indexModel } from '#model/language/resources.ts'
+import { model } from '#model/index.ts'
+import { creationSections } from '../../src/views/form/creation.ts'
+import { sectionsOf } from '../../src/views/record/sections.ts'
 import { newRecord } from '../../src/views/form/values/defaults.ts'
 import { listErrors } from '../../src/views/form/form-errors.ts'
 import {
@@ -49,6 +53,26 @@ describe('a form made from a definition', () => {
   test('an edit sends what was changed, an emptied field as null', () => {
     const base = { id: '1', version: 2, note: 'a', amount: 5, kind: 'spot' }
     expect(valuesToSend({ resource: 'orders', mode: 'update', base }, { ...base, note: '' })).toEqual({ note: null })
+  })
+
+  test.each([
+    ['payments', ['到账', '核销'], ['到账']],
+    ['visits', ['计划', '结果', '下一步'], ['计划']],
+    ['shipments', ['发货', '明细', '运输', '签收'], ['发货', '明细']],
+    ['orders', ['基本信息', '明细', '收货与物流', '审核', '履行'], ['基本信息', '明细', '收货与物流', '审核']],
+  ])('a new record of %s is not asked what later steps fill in', (resource, all, asked) => {
+    const at = indexModel(model).resources.get(resource)
+    if (!at) throw new Error(`the model has ${resource}`)
+    const named = (sections: ReturnType<typeof sectionsOf>) =>
+      sections.flatMap(({ label, fields }) => (label && fields.length > 0 ? [label.zh] : []))
+    expect(named(sectionsOf(at))).toEqual(all)
+    expect(named(creationSections(at, sectionsOf(at)))).toEqual(asked)
+  })
+
+  test('what the first step wants and no step asks for stays in the form of a new record', () => {
+    const at = indexModel(model).resources.get('contracts')
+    const sections = at ? creationSections(at, sectionsOf(at)) : []
+    expect(sections.find(({ label }) => label?.zh === '签订与归档')?.fields).toEqual(['signatory_id'])
   })
 
   test('a new record belongs to the viewer', () => {

@@ -4,7 +4,9 @@ import { type FieldValues, FormProvider, useForm, useFormContext, useWatch } fro
 import type { Problem } from '../../data/problem.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useConsole, useResourceOf } from '../console.ts'
-import { sectionsOf } from '../record/sections.ts'
+import type { Resource } from '#model/language/resources.ts'
+import { type Section, sectionsOf } from '../record/sections.ts'
+import { creationSections } from './creation.ts'
 import { useConditions } from './values/conditions.ts'
 import { DraftNotice } from './DraftNotice.tsx'
 import { type Drafts, useDrafts } from './draft.ts'
@@ -50,12 +52,15 @@ const useSaveKey = (save: () => void): void => {
   }, [save])
 }
 
+const formSections = (at: Resource, mode: FormPurpose['mode']): readonly Section[] =>
+  mode === 'create' ? creationSections(at, sectionsOf(at)) : sectionsOf(at)
+
 const FormSections = ({ purpose }: { readonly purpose: FormPurpose }) => {
   const at = useResourceOf(purpose.resource)
   const values = useWatch()
   const conditions = useConditions(purpose.resource, values)
-  if (!at) return null
-  return sectionsOf(at).map((section, i) => (
+  const sections = useMemo(() => (at ? formSections(at, purpose.mode) : []), [at, purpose.mode])
+  return sections.map((section, i) => (
     <FormSection key={i} section={section} purpose={purpose} conditions={conditions} />
   ))
 }
