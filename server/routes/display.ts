@@ -1,5 +1,6 @@
 import type { Field, FieldType, Label } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
+import { shownDecimals } from '#model/language/shown-decimals.ts'
 import type { Titles } from './titles.ts'
 
 /** What it takes to write values for people. */
@@ -89,12 +90,17 @@ export const cellOf = (value: unknown, field: Field, display: Display): Cell =>
   value === null || value === undefined ? empty : writers[field.type](value, field, display)
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 })
-const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })
+const money = (decimals: number) =>
+  new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: decimals })
+const cents = money(2)
 
 /** Writes a cell as text. */
 export const cellText = (cell: Cell): string => {
   if (cell.kind === 'empty') return ''
   if (cell.kind !== 'number') return cell.text
-  if (cell.field.type === 'percent') return `${grouped.format(cell.value)}%`
-  return (cell.field.type === 'money' ? money : grouped).format(cell.value)
+  const { field, value } = cell
+  if (field.type === 'percent') return `${grouped.format(value)}%`
+  if (field.type !== 'money') return grouped.format(value)
+  const decimals = shownDecimals(field)
+  return (decimals === 2 ? cents : money(decimals)).format(value)
 }

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { NumberField } from '#model/language/definition.ts'
 import { useConsole } from '../views/console.ts'
 import { type Locale, type Text, useLanguage, useText } from './use-text.ts'
 
@@ -25,10 +24,6 @@ export type Format = {
   readonly today: () => string
   readonly size: (bytes: number) => string
 }
-
-/** Decimals that a number field shows at most. */
-export const decimalsOf = (field: NumberField): number =>
-  field.scale ?? { integer: 0, money: 2, percent: 2, decimal: 6 }[field.type]
 
 const localParts = (value: string | number, zone: string): Record<string, string> => {
   const format = new Intl.DateTimeFormat('en-GB', {

@@ -1,3 +1,4 @@
+import { shownDecimals } from '#model/language/shown-decimals.ts'
 import { describe, expect, test } from 'vitest'
 import { en } from '../../src/i18n/en.ts'
 import { createFormat } from '../../src/i18n/format.ts'
@@ -27,6 +28,13 @@ describe('words, numbers and colours', () => {
   test('both languages fill the same places', () => {
     const english = new Map(flat(en))
     for (const [key, text] of flat(zh)) expect(places(english.get(key) ?? ''), key).toEqual(places(text))
+  })
+
+  test('a computed amount ends at the cent, an agreed price keeps its decimals', () => {
+    const label = { zh: '额', en: 'Amount' }
+    expect(shownDecimals({ type: 'money', scale: 4, label, formula: 'quantity * price' })).toBe(2)
+    expect(shownDecimals({ type: 'money', scale: 4, label })).toBe(4)
+    expect(shownDecimals({ type: 'percent', label })).toBe(2)
   })
 
   test('amounts have no needless decimals, large ones are 万 and 亿', () => {

@@ -1,13 +1,14 @@
 import type { NumberField } from '#model/language/definition.ts'
-import { decimalsOf, type Format, useFormat } from '../../../i18n/format.ts'
+import { shownDecimals } from '#model/language/shown-decimals.ts'
+import { type Format, useFormat } from '../../../i18n/format.ts'
 import { useLabel } from '../../../i18n/use-text.ts'
 import type { FieldKind, ValueProps } from '../kind.ts'
 import { lazyFilter, lazyInput } from '../lazy.ts'
 
 /** Writes a number as its type reads: grouped, without needless decimals, percent with its sign. */
 export const numberText = (field: NumberField, value: number, format: Format): string => {
-  if (field.type === 'money') return format.money(value, decimalsOf(field))
-  const digits = format.number(value, decimalsOf(field))
+  if (field.type === 'money') return format.money(value, shownDecimals(field))
+  const digits = format.number(value, shownDecimals(field))
   return field.type === 'percent' ? `${digits}%` : digits
 }
 
