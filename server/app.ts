@@ -11,6 +11,7 @@ import type { Passwords } from './auth/passwords.ts'
 import type { Database } from './database/database.ts'
 import type { Service } from './engine/service.ts'
 import { createEventHub } from './events/hub.ts'
+import { openWork } from './open-work.ts'
 import { Problem } from './problems.ts'
 import { createAccessLog } from './routes/access-log.ts'
 import type { Log, Parts, Route, Settings } from './routes/call.ts'
@@ -49,11 +50,13 @@ export type App = Hono<AppEnv>
 export type Api = {
   readonly app: App
   readonly parts: Parts
-  /** Ends event streams and writes what waits. */
+  /** Ends event streams, waits for what requests have begun, and writes what waits. */
   close(): Promise<void>
 }
 
 const megabyte = 1024 * 1024
+/** Longest wait for open requests; no statement may take so long. */
+const patienceMs = 20_000
 
 /** What an installation gets when it decides nothing. */
 export const defaultSettings: Settings = {
@@ -97,6 +100,7 @@ const createParts = (options: AppOptions): Parts => {
     }),
     accessLog: createAccessLog(database, clock, onError),
     metrics: createMetrics(),
+    work: openWork(),
     ready: options.ready ?? (() => true),
   } // prettier-ignore
 }
@@ -170,6 +174,7 @@ export const createApi = (options: AppOptions, given?: readonly Route[]): Api =>
   const routes = given ?? (parts.sandbox ? demoRouteTable : routeTable)
   const app = new Hono<AppEnv>()
   app.use(requestId())
+  app.use((_, next) => parts.work.during(next()))
   app.use(
     secureHeaders({
       contentSecurityPolicy: contentSecurityPolicy(parts.settings.connectTo),
@@ -196,6 +201,7 @@ export const createApi = (options: AppOptions, given?: readonly Route[]): Api =>
   )
   const close = async () => {
     await parts.events.close()
+    await parts.work.ended(patienceMs)
     await parts.accessLog.flush()
   }
   return { app, parts, close }

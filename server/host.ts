@@ -146,8 +146,9 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
     const endBackground = startBackground({ database, service, settings, clock, log, mailer, tickSeconds: config.tickSeconds }) // prettier-ignore
     const close = async () => {
       isReady = false
-      await api.close()
+      await api.parts.events.close()
       await stopListening(server)
+      await api.close()
       await endBackground()
       await service.flush()
       await database.close()

@@ -25,6 +25,8 @@ export type EventHub = {
   latest(): Promise<string>
   /** Wakes every listener with nothing, so that it may look whether the server stops, and forgets them. */
   close(): Promise<void>
+  /** False once it was closed. */
+  isOpen(): boolean
 }
 
 type Options = {
@@ -113,6 +115,7 @@ export const createEventHub = ({ database, onError, ...options }: Options): Even
   let mark: bigint | null = null
   let starting: Promise<bigint> | null = null
   let told = new Set<string>()
+  let isClosed = false
 
   const { since, latest } = changeLog(database)
 
@@ -166,7 +169,9 @@ export const createEventHub = ({ database, onError, ...options }: Options): Even
       if (listeners.size > 0) run()
       others.announce()
     },
+    isOpen: () => !isClosed,
     subscribe: async (listener) => {
+      if (isClosed) return () => {}
       if (listeners.size === 0 && !starting) {
         mark = null
         starting = start()
@@ -185,6 +190,7 @@ export const createEventHub = ({ database, onError, ...options }: Options): Even
       }
     },
     close: async () => {
+      isClosed = true
       for (const listener of listeners) listener([])
       listeners.clear()
       schedule(0)

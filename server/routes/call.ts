@@ -9,6 +9,7 @@ import type { Session } from '../auth/sessions.ts'
 import type { Database } from '../database/database.ts'
 import type { Principal, Service } from '../engine/service.ts'
 import type { EventHub } from '../events/hub.ts'
+import type { OpenWork } from '../open-work.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Metrics } from './metrics.ts'
@@ -68,6 +69,7 @@ export type Parts = {
   readonly events: EventHub
   readonly accessLog: AccessLog
   readonly metrics: Metrics
+  readonly work: OpenWork
   /** Controls of a demonstration; null in every other application. */
   readonly sandbox: Sandbox | null
   /** False while the server starts or stops. */

@@ -94,7 +94,7 @@ const run = async (call: Call, stream: SSEStreamingApi): Promise<void> => {
   try {
     await stream.writeSSE({ event: 'open', data: '{}', retry: 3_000 })
     if (since !== null) await tell(call, stream, await events.since(since, mostTold + 1))
-    while (!stream.aborted && !stream.closed && call.parts.ready()) {
+    while (!stream.aborted && !stream.closed && events.isOpen() && call.parts.ready()) {
       const changes = queue
       queue = []
       await tell(call, stream, changes)
@@ -127,7 +127,7 @@ const listen = (call: Call): Response => {
   call.http.header('x-accel-buffering', 'no')
   return streamSSE(
     call.http,
-    (stream) => run(call, stream),
+    (stream) => call.parts.work.during(run(call, stream)),
     async (error) => call.parts.log.error({ requestId: call.requestId, err: error }, 'event stream failed'),
   ) // prettier-ignore
 }

@@ -85,6 +85,25 @@ describe('the host', () => {
     running = await startServer({ config, model: httpModel, log: silent, console: dist })
     expect((await signIn()).status).toBe(200)
   })
+
+  test('ends what a page has asked before it closes the database, although the page is gone', async () => {
+    const errors: string[] = []
+    const log = { ...silent, error: (_: object, text: string) => void errors.push(text) }
+    const settings = { PORT: '0', DATA_DIR: path.join(directory, 'left'), TICK_SECONDS: '0' }
+    const left = await startServer({ config: readConfig(settings), model: httpModel, log, console: dist }) // prettier-ignore
+    const body = JSON.stringify({ login: 'root', password: 'a long password' })
+    const post = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
+    const made = await fetch(`${left.url}/api/setup`, post)
+    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const page = new AbortController()
+    const asked = Array.from({ length: 30 }, (_, i) =>
+      fetch(`${left.url}/api/orders?filter={"q":"${i}"}`, { headers: { cookie }, signal: page.signal }).catch(() => null),
+    ) // prettier-ignore
+    await Promise.race(asked)
+    page.abort()
+    await left.close()
+    expect(errors).toEqual([])
+  })
 })
 
 test('a model with errors is refused with all of them', () => {
