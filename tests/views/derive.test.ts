@@ -55,9 +55,10 @@ describe('views follow from a definition', () => {
   test('the tab in force is the one whose conditions all stand in the filter', () => {
     const presets = listViewOf(index, 'orders')?.presets ?? []
     const filter = presets[0] ? filterOf(presets[0][1]) : {}
+    const byCode = { field: 'code', order: 'DESC' } as const
     expect(filter).toEqual({ owner_id: '$me', note: { $null: true } })
-    expect(presetInForce(presets, { ...filter, state: ['draft'] })).toBe('mine')
-    expect(presetInForce(presets, { owner_id: '$me' })).toBeNull()
+    expect(presetInForce(presets, { ...filter, state: ['draft'] }, byCode)).toBe('mine')
+    expect(presetInForce(presets, { owner_id: '$me' }, byCode)).toBeNull()
   })
 
   test('a record has the sections of its form, then what they do not name', () => {

@@ -52,7 +52,7 @@ export const PresetTabs = ({ view }: { readonly view: ListView }) => {
     { enabled: !isPending && tabs.length > 1 },
   )
   const open = saved.find(({ id }) => id === address.view)
-  const current = open?.id ?? presetInForce(view.presets, filterValues) ?? ''
+  const current = open?.id ?? presetInForce(view.presets, filterValues, address.sort) ?? ''
   return (
     <div className="tabs-row">
       <div className="tabs" role="tablist" aria-label={text('list.presets')}>

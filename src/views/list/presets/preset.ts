@@ -1,5 +1,6 @@
 import type { Preset } from '#model/language/definition.ts'
 import { isSame } from '../../../data/diff.ts'
+import type { Sort } from '../list-view.ts'
 
 type Filter = Readonly<Record<string, unknown>>
 
@@ -17,17 +18,22 @@ export const filterOf = (preset: Preset): Record<string, unknown> =>
     Object.entries(preset.filter).map(([path, value]) => [path, withoutNulls(value)]),
   )
 
-/** Tells whether every condition of a preset is part of the filter in force. */
-const isWithin = (preset: Preset, filter: Filter): boolean =>
-  Object.entries(filterOf(preset)).every(([path, value]) => isSame(filter[path], value))
+/** Tells whether every condition of a preset is part of the filter in force; one without any is known by its order. */
+const isInForce = (preset: Preset, filter: Filter, sort: Sort): boolean => {
+  const conditions = Object.entries(filterOf(preset))
+  return conditions.length > 0
+    ? conditions.every(([path, value]) => isSame(filter[path], value))
+    : preset.sort?.[0] === sort.field && preset.sort[1] === sort.order
+}
 
 /** Finds the preset that the filter in force shows: the one with most conditions; null = all rows. */
 export const presetInForce = (
   presets: readonly (readonly [string, Preset])[],
   filter: Filter,
+  sort: Sort,
 ): string | null => {
   const fitting = presets
-    .filter(([, preset]) => isWithin(preset, filter))
+    .filter(([, preset]) => isInForce(preset, filter, sort))
     .toSorted(([, a], [, b]) => Object.keys(b.filter).length - Object.keys(a.filter).length)
   return fitting[0]?.[0] ?? null
 }
