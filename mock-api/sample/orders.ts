@@ -12,6 +12,7 @@ import {
   officeHour,
   serial,
   workingDay,
+  workingDayUntil,
   type Company,
   type SampleRow,
   type SampleStep,
@@ -175,7 +176,7 @@ export const makeOrder = (company: Company, context: OrderContext, day: string):
   const lines = pickLines(company, customer, products)
   const isService = lines.every(({ product }) => product.kind === 'service')
   const leadDays = Math.max(...lines.map(({ product }) => product.days))
-  const received = workingDay(day)
+  const received = workingDayUntil(today, day)
   const isLate = random.chance(0.08)
   const course = courseOf(company, received, leadDays, isLate)
   const isCancelled = random.chance(0.02)

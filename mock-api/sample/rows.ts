@@ -58,6 +58,13 @@ export const workingDay = (day: string): string => {
   return found
 }
 
+/** The nearest working day that is not after today: the next one, else the last. */
+export const workingDayUntil = (today: string, day: string): string => {
+  let found = workingDay(day)
+  while (found > today || !isWorkingDay(found)) found = addDays(found, -1)
+  return found
+}
+
 /** The number that a record got on a day, as its serial field's pattern says. */
 export const serial = (
   company: Company,
