@@ -268,7 +268,8 @@ export const workGoals = entity({
         },
       },
       sort: ['period_start', 'DESC'],
-      totals: ['target'],
+      // A sum over levels and metrics would count the same goal several times.
+      totals: [],
     },
     form: [
       {
