@@ -174,7 +174,10 @@ export const selectAnswered = async <K extends string>(
 const runStatement = async <T>(work: Work, { query, read }: Statement<T>): Promise<T[]> =>
   (await query.execute(work.db)).rows.map(read)
 
-/** Everything after the columns. Joins come last: conditions and order may still ask for one. */
+/**
+ * Everything after the columns. Joins come last: conditions and order may still ask for one. The numbers of the page
+ * stand in the text: without them PostgreSQL would plan for a tenth of the table, and so each time anew.
+ */
 const tail = (source: Source, selection: Selection): RawBuilder<unknown> => {
   const conditions = [
     ...selection.where.map((test) => source.where(test)),
@@ -182,8 +185,8 @@ const tail = (source: Source, selection: Selection): RawBuilder<unknown> => {
   ]
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
   const order = selection.order ? sql`order by ${selection.order(source)}` : sql``
-  const limit = selection.limit === undefined ? sql`` : sql`limit ${selection.limit}`
-  const offset = selection.offset ? sql`offset ${selection.offset}` : sql``
+  const limit = selection.limit === undefined ? sql`` : sql`limit ${sql.lit(selection.limit)}`
+  const offset = selection.offset ? sql`offset ${sql.lit(selection.offset)}` : sql``
   return sql`from ${source.from()} ${where} ${order} ${limit} ${offset}`
 }
 
@@ -245,11 +248,18 @@ const answerOf = <K extends string>(
     Object.keys(questions).map((key, i) => [key, raw[alias(i)] ?? null]),
   ) as Record<K, unknown>
 
-/** Limits a statement to some rows. */
+/**
+ * Limits a statement to some rows.
+ *
+ * One id is compared as it is: of a list in a parameter PostgreSQL does not know how long it will be, takes the plan
+ * for any list to be dear, and plans the statement anew each time that it runs.
+ */
 export const among =
   (ids: readonly string[]) =>
   (source: Source): RawBuilder<unknown> =>
-    sql`${source.column('id')} = any(${ids}::uuid[])`
+    ids.length === 1
+      ? sql`${source.column('id')} = ${ids[0]}::uuid`
+      : sql`${source.column('id')} = any(${ids}::uuid[])`
 
 /**
  * Answers questions about rows, all in one statement.

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { RootOperationNode } from 'kysely'
+import { sql, type RootOperationNode } from 'kysely'
 import type { Database } from '../../../server/database/database.ts'
 import { runTransaction } from '../../../server/database/kysely.ts'
+import { openPostgres } from '../../../server/database/postgres.ts'
 import { createService } from '../../../server/engine/create-service.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Service } from '../../../server/engine/service.ts'
+import { freshPostgres } from '../../databases.ts'
 import { useCompany, versionOf, zone } from './company.ts'
 import { hire, type Staff } from './staff.ts'
 import { workshop } from './workshop.ts'
@@ -90,5 +92,31 @@ describe('statements', () => {
     const submit = () =>
       service.transition(staff.anna, 'contracts', contract.id, 'submit', versionOf({ id: '', version: version ?? 0 }), {}) // prettier-ignore
     expect(await statementsOf(submit)).toBeLessThanOrEqual(25)
+  })
+})
+
+describe('plans of PostgreSQL', () => {
+  const open = async () => openPostgres(await freshPostgres(), { poolSize: 1 })
+  const company = useCompany(workshop, { open })
+
+  /** How often the statements that give a column were planned for the values at hand. */
+  const plannedFor = async (column: string): Promise<number> => {
+    const { rows } = await sql<{ times: string }>`
+      select sum(custom_plans) as "times" from pg_prepared_statements
+      where statement like ${`%as "${column}"%`}`.execute(company().database.kysely)
+    return Number(rows[0]?.times)
+  }
+
+  test('a record and a page that are asked again and again are planned five times at most', async () => {
+    const staff = await hire(company())
+    const { service } = company()
+    const customer = await service.create(staff.anna, 'customers', { name: '甲' })
+    const title = { title: '合同', customer_id: customer.id }
+    const { id } = await service.create(staff.anna, 'contracts', title)
+    for (let i = 0; i < 11; i++) await service.get(staff.anna, 'contracts', id)
+    expect(await plannedFor('customer_id')).toBe(5)
+    const query = { range: [0, 24], sort: [['title', 'ASC']] } as const
+    for (let i = 0; i < 11; i++) await service.list(staff.anna, 'contracts', query)
+    expect(await plannedFor('customer_id')).toBe(10)
   })
 })
