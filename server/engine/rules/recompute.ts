@@ -7,7 +7,7 @@ import { name } from '../../sql/names.ts'
 import { from as sourceOf } from '../../sql/source.ts'
 import { openCompile } from '../compile.ts'
 import { noteTouched, noteWaiting, type Change } from '../record/journal.ts'
-import { lockRows } from '../record/rows.ts'
+import { lockRows } from '../record/locks.ts'
 import { resourceOf, type Work } from '../work.ts'
 
 type Step = Affected['path'][number]

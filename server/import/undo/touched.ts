@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
-import { lockRows } from '../../engine/record/rows.ts'
+import { lockRows } from '../../engine/record/locks.ts'
 import { linesOfEntity } from '../../engine/write/store.ts'
 import type { Work } from '../../engine/work.ts'
 
