@@ -2,9 +2,11 @@ import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { endOnSignal } from './commands/end-on-signal.ts'
 import { exitWith, settingsOrExit } from './commands/settle.ts'
+import { startProblem } from './commands/start-problem.ts'
+import { wordsOf } from './commands/words.ts'
 import { startServer } from './host.ts'
-import { ModelRefused } from './prepare.ts'
 
+wordsOf('npm run serve')
 const config = settingsOrExit()
 const log = pino({ level: config.logLevel })
 try {
@@ -15,7 +17,8 @@ try {
   log.info({ url: running.url, database: config.databaseUrl ? 'postgres' : config.dataDirectory }, 'listening') // prettier-ignore
   endOnSignal(running, log)
 } catch (error) {
-  if (error instanceof ModelRefused) exitWith(error)
+  const problem = startProblem(error, config)
+  if (problem !== null) exitWith(problem)
   log.fatal({ err: error }, 'the server could not start')
   process.exit(1)
 }

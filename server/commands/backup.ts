@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { embeddedPaths } from '../database/open.ts'
 import { openEmbedded } from '../database/embedded.ts'
+import { backUpPostgres } from './backup-postgres.ts'
 import { settle, settingsOrExit } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `npm run backup [-- file]`: writes an image of the database.
@@ -11,28 +12,20 @@ import { settle, settingsOrExit } from './settle.ts'
  * The embedded database must not be running (its own daily images lie beside it); PostgreSQL is
  * dumped by its own pg_dump.
  */
+const { positionals } = wordsOf('npm run backup [-- file]', { most: 1 })
 const config = settingsOrExit()
 const stamp = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')
 
-const backUpPostgres = (url: string, file: string): void => {
-  const { status, error } = spawnSync('pg_dump', ['--format=custom', '--file', file, url], {
-    stdio: 'inherit',
-  })
-  if (error)
-    throw new Error('DATABASE_URL is set: its backup needs PostgreSQL’s own pg_dump on the PATH')
-  if (status !== 0) throw new Error('pg_dump failed; no backup was written')
-}
-
 await settle(async () => {
-  const paths = embeddedPaths(config.dataDirectory)
-  const file = path.resolve(
-    process.argv[2] ??
-      path.join(paths.backups, `charter-${stamp}.${config.databaseUrl ? 'dump' : 'tar.gz'}`),
-  )
+  const { directory, backups } = embeddedPaths(config.dataDirectory)
+  if (!config.databaseUrl && !existsSync(directory))
+    throw new Error(`there is no database in ${config.dataDirectory}: set DATA_DIR or DATABASE_URL`)
+  const name = `charter-${stamp}.${config.databaseUrl ? 'dump' : 'tar.gz'}`
+  const file = path.resolve(positionals[0] ?? path.join(backups, name))
   mkdirSync(path.dirname(file), { recursive: true })
   if (config.databaseUrl) backUpPostgres(config.databaseUrl, file)
   else {
-    const database = await openEmbedded({ directory: paths.directory })
+    const database = await openEmbedded({ directory })
     await database.dump(file)
     await database.close()
   }

@@ -5,15 +5,16 @@ import { compress } from '../build/compress.ts'
 import { tab, tabFiles } from '../build/tab.ts'
 import { requireSound } from '../prepare.ts'
 import { settingsOrExit } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `npm run build:demo [-- --out folder]`: the console with the whole API in it, as plain files for any static host and
  * any folder of it.
  */
+const { out: output } = wordsOf('npm run build:demo [-- --out folder]', {
+  options: { out: { type: 'string', default: 'dist-demo' } },
+}).values
 const config = settingsOrExit()
-const words = process.argv.slice(2)
-const at = words.indexOf('--out')
-const output = at < 0 ? 'dist-demo' : (words[at + 1] ?? 'dist-demo')
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 requireSound(model)

@@ -5,10 +5,12 @@ import { model } from '#model/index.ts'
 import { buildRows, buildSnapshot, hasSnapshot } from '../../mock-api/snapshot.ts'
 import { compress } from '../build/compress.ts'
 import { settingsOrExit } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /** Where the built console lies. */
 const output = 'dist'
 
+wordsOf('npm run build')
 const config = settingsOrExit()
 
 await build({ logLevel: 'warn', build: { outDir: output, emptyOutDir: true } })

@@ -6,6 +6,7 @@ import { compareEntities } from '../coverage/compare-entities.ts'
 import { compareLists } from '../coverage/compare-lists.ts'
 import { readRequirements } from '../coverage/requirements.ts'
 import { absentEntities, createTally, type Tally } from '../coverage/tally.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * Prints how much of the requirements the model defines, and every gap by name.
@@ -13,7 +14,8 @@ import { absentEntities, createTally, type Tally } from '../coverage/tally.ts'
  * `npm run coverage [-- <folder>]`, default `../shared/requirements`. Exit code 1 when something is missing that
  * does not wait for an entity which is not built yet.
  */
-const folder = resolve(process.argv[2] ?? '../shared/requirements')
+const { positionals } = wordsOf('npm run coverage [-- folder]', { most: 1 })
+const folder = resolve(positionals[0] ?? '../shared/requirements')
 const root = resolve(import.meta.dirname, '../..')
 
 const textOf = async (...patterns: string[]): Promise<string> => {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { reuseCompiledCode } from '../compiled-code.ts'
 import type { ImportRequest } from '../import/import-files.ts'
 import { reportOf } from '../import/report.ts'
 import type { ImportFile } from '../import/table.ts'
 import { importThrough } from './import-through.ts'
 import { exitWith, settle } from './settle.ts'
+import { languageOf, wordsOf } from './words.ts'
 
 /**
  * `npm run import -- --recipe docs/examples/northwind.json data/*.csv [--dry-run] [--historical] [--lang zh|en]`
@@ -18,25 +18,17 @@ import { exitWith, settle } from './settle.ts'
 const usage =
   'npm run import -- --recipe recipe.json files... [--dry-run] [--historical] [--url http://...] [--lang zh|en]'
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        recipe: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        historical: { type: 'boolean' },
-        url: { type: 'string' },
-        lang: { type: 'string', default: 'en' },
-      },
-    })
-  } catch (error) {
-    return exitWith(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-  }
-}
-
-const { values, positionals } = readArguments()
-const locale = values.lang === 'zh' ? 'zh' : 'en'
+const { values, positionals } = wordsOf(usage, {
+  most: Number.POSITIVE_INFINITY,
+  options: {
+    recipe: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    historical: { type: 'boolean' },
+    url: { type: 'string' },
+    lang: { type: 'string', default: 'en' },
+  },
+})
+const locale = languageOf(values.lang)
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const readFiles = (): Promise<readonly ImportFile[]> =>

@@ -4,15 +4,23 @@ import { openConfigured } from '../database/open.ts'
 import { requireSound } from '../prepare.ts'
 import { applyMigration, planMigration } from '../sql/migrate.ts'
 import { settle, settingsOrExit } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `npm run migrate [-- --plan] [-- --allow drop:orders.note]`: brings the database to the model.
  *
  * `--plan` only prints. What loses data is refused unless it is named.
  */
+const { plan: isOnlyPlan, allow } = wordsOf(
+  'npm run migrate [-- --plan] [-- --allow drop:orders.note]',
+  {
+    options: {
+      plan: { type: 'boolean', default: false },
+      allow: { type: 'string', multiple: true, default: [] },
+    },
+  },
+).values
 const config = settingsOrExit()
-const words = process.argv.slice(2)
-const allow = words.flatMap((word, i) => (words[i - 1] === '--allow' ? [word] : []))
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 await settle(async () => {
@@ -29,7 +37,7 @@ await settle(async () => {
       )
     if (plan.steps.length === 0 && plan.refused.length === 0)
       say('the database is as the model says')
-    if (!words.includes('--plan')) await applyMigration(database, index, { now: clock(), allow })
+    if (!isOnlyPlan) await applyMigration(database, index, { now: clock(), allow })
   } finally {
     await database.close()
   }

@@ -7,6 +7,7 @@ import { startMock } from '../../mock-api/json-server.ts'
 import { requireSound } from '../prepare.ts'
 import { buildIfNeeded } from './build-if-needed.ts'
 import { settle, settingsOrExit } from './settle.ts'
+import { numberAboveZero, wordsOf } from './words.ts'
 
 /**
  * `npm run mock`: the console over json-server, on a JSON file that one may read and edit.
@@ -14,22 +15,23 @@ import { settle, settingsOrExit } from './settle.ts'
  * `-- --file other.json` serves another file, `-- --scale 0.1` makes a larger one when there is none,
  * `-- --no-build` leaves the console as it is. `PORT` chooses the port.
  */
+const usage = 'npm run mock [-- --file other.json] [-- --scale 0.1] [-- --no-build]'
+const { values } = wordsOf(usage, {
+  options: {
+    file: { type: 'string', default: 'mock-api/db.json' },
+    scale: { type: 'string', default: '0.02' },
+    'no-build': { type: 'boolean', default: false },
+  },
+})
+const { file } = values
+const scale = numberAboveZero('scale', values.scale)
 const config = settingsOrExit({ PORT: '3001' })
-const words = process.argv.slice(2)
 const say = (text: string) => process.stdout.write(`${text}\n`)
-
-const wordAfter = (word: string, fallback: string): string => {
-  const at = words.indexOf(word)
-  return at < 0 ? fallback : (words[at + 1] ?? fallback)
-}
 
 await settle(async () => {
   requireSound(model)
-  const file = wordAfter('--file', 'mock-api/db.json')
-  const scale = Number(wordAfter('--scale', '0.02'))
-  if (!(scale > 0)) throw new Error('--scale must be a number above 0')
   const clock = () => new Date().toISOString()
-  if (!words.includes('--no-build')) buildIfNeeded(say)
+  if (!values['no-build']) buildIfNeeded(say)
   if (!existsSync(file)) {
     say(`writing ${file} from the sample company ...`)
     await writeDbFile(file, { model, zone: config.zone, clock, scale })

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import { model } from '#model/index.ts'
 import { checkModel, problemText } from '#model/language/check.ts'
@@ -12,6 +11,7 @@ import { makeEntity } from '../scaffold/entity.ts'
 import { CannotMake, fieldOf, labelOf, type AskedField } from '../scaffold/fields.ts'
 import { entitySource, indexWith } from '../scaffold/source.ts'
 import { exitWith, settle } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `npm run new -- entity warranty_claims --label "质保索赔/Warranty claims" --module service
@@ -23,23 +23,15 @@ import { exitWith, settle } from './settle.ts'
 const usage = `npm run new -- entity <plural_name> [--label "中文/English"] [--module key] [--singular name]
   [--field name:type[:more][!][="中文/English"]] ...   such as amount:money!, customer:reference:customers, cause:enum:wear,transport`
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        label: { type: 'string' },
-        module: { type: 'string' },
-        singular: { type: 'string' },
-        field: { type: 'string', multiple: true, default: [] },
-      },
-    })
-  } catch (error) {
-    return exitWith(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-  }
-}
-
-const { values, positionals } = readArguments()
+const { values, positionals } = wordsOf(usage, {
+  most: 2,
+  options: {
+    label: { type: 'string' },
+    module: { type: 'string' },
+    singular: { type: 'string' },
+    field: { type: 'string', multiple: true, default: [] },
+  },
+})
 const index = indexModel(model)
 const names = model.entities.map(({ name }) => name)
 const modules = model.modules.map(({ key }) => key)
@@ -96,8 +88,8 @@ const write = async (file: string, text: string): Promise<void> => {
 }
 
 await settle(async () => {
-  const [kind, name, ...others] = positionals
-  if (kind !== 'entity' || name === undefined || others.length > 0) return exitWith(usage)
+  const [kind, name] = positionals
+  if (kind !== 'entity' || name === undefined) return exitWith(usage)
   const entity = entityOf(name)
   requireSoundWith(entity)
   const file = `src/model/entities/${entity.module}/${name}.ts`

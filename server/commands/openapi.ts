@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { model } from '#model/index.ts'
 import { defaultSettings } from '../app.ts'
 import { requireSound } from '../prepare.ts'
 import { openApiOf } from '../openapi/document.ts'
 import { exitWith, settle } from './settle.ts'
+import { languageOf, wordsOf } from './words.ts'
 
 /**
  * `npm run openapi [-- --out dist/openapi] [--url http://127.0.0.1:8080] [--lang zh|en]`
@@ -17,22 +17,14 @@ import { exitWith, settle } from './settle.ts'
  */
 const usage = 'npm run openapi -- [--out folder] [--url http://...] [--lang zh|en]'
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      options: {
-        out: { type: 'string', default: 'dist/openapi' },
-        url: { type: 'string' },
-        lang: { type: 'string', default: 'en' },
-      },
-    }).values
-  } catch (error) {
-    return exitWith(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-  }
-}
-
-const { out, url, lang } = readArguments()
-const locale = lang === 'zh' ? 'zh' : 'en'
+const { out, url, lang } = wordsOf(usage, {
+  options: {
+    out: { type: 'string', default: 'dist/openapi' },
+    url: { type: 'string' },
+    lang: { type: 'string', default: 'en' },
+  },
+}).values
+const locale = languageOf(lang)
 
 const documentOf = async (server: string): Promise<string> => {
   const token = process.env.CHARTER_TOKEN ?? ''

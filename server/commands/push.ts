@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { model } from '#model/index.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { reportOf } from '../import/report.ts'
@@ -7,6 +6,7 @@ import { readContents } from '../push/contents.ts'
 import { packContents } from '../push/parcel.ts'
 import { importThrough } from './import-through.ts'
 import { exitWith, settle } from './settle.ts'
+import { languageOf, wordsOf } from './words.ts'
 
 /**
  * `npm run push -- --from sandbox.jsonl.gz --to https://charter.example.com [--only customers,orders] [--dry-run]`
@@ -18,24 +18,22 @@ import { exitWith, settle } from './settle.ts'
 const usage =
   'npm run push -- --from <sandbox file or http://sandbox> --to http://server [--only entity,entity] [--dry-run] [--lang zh|en]'
 
-const readArguments = () => {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        only: { type: 'string', default: '' },
-        'dry-run': { type: 'boolean', default: false },
-        lang: { type: 'string', default: 'en' },
-      },
-    }).values
-  } catch (error) {
-    return exitWith(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-  }
-}
-
-const { from, to, only, lang, 'dry-run': dryRun } = readArguments()
-const locale = lang === 'zh' ? 'zh' : 'en'
+const {
+  from,
+  to,
+  only,
+  lang,
+  'dry-run': dryRun,
+} = wordsOf(usage, {
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    only: { type: 'string', default: '' },
+    'dry-run': { type: 'boolean', default: false },
+    lang: { type: 'string', default: 'en' },
+  },
+}).values
+const locale = languageOf(lang)
 const index = indexModel(model)
 
 /** Takes the file of a running sandbox, signed in as whoever administers there. */

@@ -3,13 +3,15 @@ import path from 'node:path'
 import { lineOf } from '../real-data/compare.ts'
 import { runRealData } from '../real-data/run.ts'
 import { exitWith, settle } from './settle.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `npm run real-data -- ../shared/data`: imports the real data into a fresh company (a temporary embedded
  * database, or the empty one of DATABASE_URL) and prints one line a figure:
  * `name<TAB>ours<TAB>known<TAB>ok|differs`. The exit code is 1 when a figure differs.
  */
-const data = path.resolve(process.argv[2] ?? '../shared/data')
+const { positionals } = wordsOf('npm run real-data [-- folder]', { most: 1 })
+const data = path.resolve(positionals[0] ?? '../shared/data')
 const recipes = path.resolve(import.meta.dirname, '../../docs/examples')
 const databaseUrl = process.env.DATABASE_URL
 

@@ -2,8 +2,10 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { model } from '#model/index.ts'
 import { referencePages } from '../reference/pages.ts'
+import { wordsOf } from './words.ts'
 
 /** Writes `docs/reference` from the model, and removes pages of modules that are gone. */
+wordsOf('npm run reference')
 const folder = resolve(import.meta.dirname, '../../docs/reference')
 const pages = referencePages(model)
 await mkdir(folder, { recursive: true })

@@ -7,27 +7,22 @@ import { requireSound } from '../prepare.ts'
 import { hooks } from '../hooks/hooks.ts'
 import { applyMigration } from '../sql/migrate.ts'
 import { settle, settingsOrExit } from './settle.ts'
+import { numberAboveZero, wordsOf } from './words.ts'
 
 /**
  * `npm run sample [-- --scale 2] [-- --seed 7]`: fills an empty database with the sample company.
  *
  * A database that has records is left as it is.
  */
+const { values } = wordsOf('npm run sample [-- --scale 2] [-- --seed 7]', {
+  options: { scale: { type: 'string', default: '1' }, seed: { type: 'string', default: '7' } },
+})
+const [scale, seed] = [numberAboveZero('scale', values.scale), numberAboveZero('seed', values.seed)]
 const config = settingsOrExit()
-const words = process.argv.slice(2)
 const say = (text: string) => process.stdout.write(`${text}\n`)
-
-const numberAfter = (word: string, fallback: number): number => {
-  const at = words.indexOf(word)
-  if (at < 0) return fallback
-  const value = Number(words[at + 1])
-  if (!(value > 0)) throw new Error(`${word} is "${words[at + 1]}" but must be a number above 0`)
-  return value
-}
 
 await settle(async () => {
   requireSound(model)
-  const [scale, seed] = [numberAfter('--scale', 1), numberAfter('--seed', 7)]
   const index = indexModel(model)
   const clock = () => new Date().toISOString()
   const { database } = await openConfigured(config, { clock, onError: () => {} })

@@ -10,19 +10,25 @@ import { buildIfNeeded } from './build-if-needed.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { sampleCompany } from './sample-company.ts'
 import { exitWith, settingsOrExit } from './settle.ts'
+import { startProblem } from './start-problem.ts'
+import { numberAboveZero, wordsOf } from './words.ts'
 
 /**
  * `npm start`: everything on one machine with nothing to set up. Builds the console when its sources are
  * newer, opens the embedded database below `./data`, fills it with the sample company on the first start.
  */
+const { values } = wordsOf('npm start [-- --no-build] [-- --scale 0.1]', {
+  options: {
+    'no-build': { type: 'boolean', default: false },
+    scale: { type: 'string', default: '1' },
+  },
+})
+/** Part of the sample company that is made where none is prepared. */
+const scale = numberAboveZero('scale', values.scale)
 const config = settingsOrExit({ DEMO: 'true', LOG_LEVEL: 'warn' })
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-if (!process.argv.includes('--no-build')) buildIfNeeded(say)
-
-/** Part of the sample company that is made where none is prepared; `--scale` names it. */
-const at = process.argv.indexOf('--scale')
-const scale = at < 0 ? 1 : Number(process.argv[at + 1]) || 1
+if (!values['no-build']) buildIfNeeded(say)
 
 /** The prepared company is put in place before the database is opened: seconds instead of minutes. */
 const restoreIfFirst = async (): Promise<void> => {
@@ -66,5 +72,5 @@ try {
   if (config.demo) say('sign in as one of the people offered there; no password is needed')
   say(config.databaseUrl ? 'data: the PostgreSQL of DATABASE_URL' : `data: ${config.dataDirectory}`)
 } catch (error) {
-  exitWith(error)
+  exitWith(startProblem(error, config) ?? error)
 }

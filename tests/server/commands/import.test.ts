@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import { readConfig } from '../../../server/config.ts'
 import { startServer, type Running } from '../../../server/host.ts'
+import { runCommand } from './command.ts'
 
 const directory = mkdtempSync(path.join(tmpdir(), 'charter-import-'))
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
@@ -41,16 +41,12 @@ const file = (name: string, text: string): string => {
 }
 
 /** Runs the command to its end. */
-const command = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-  const program = path.resolve('server/commands/import.ts')
-  const settings = { ...process.env, CHARTER_TOKEN: token, DATA_DIR: path.join(directory, 'data'), ...env } // prettier-ignore
-  const child = spawn(process.execPath, [program, ...args], { env: settings })
-  let [out, err] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  return { code, out: out.trim(), err: err.trim() }
-}
+const command = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runCommand('import', args, {
+    CHARTER_TOKEN: token,
+    DATA_DIR: path.join(directory, 'data'),
+    ...env,
+  })
 
 const recipe = file(
   'recipe.json',
