@@ -51,12 +51,14 @@ const defaultOrder = (plan: Plan): Order => {
   return (a, b) => others(a, b) || byColumn(measure, true)(a, b)
 }
 
-/** Orders rows: as asked, else by time, else by option, else by the first measure downwards; ties by key. */
-export const orderRows = (plan: Plan, rows: readonly AggregateRow[]): readonly AggregateRow[] => {
-  const asked = (plan.query.sort ?? []).map(([key, direction]) =>
-    byColumn(key, direction === 'desc'),
-  )
-  const orders = asked.length ? asked : [defaultOrder(plan)]
+/** Orders rows as asked, else as usual; ties by key. */
+const sorted = (
+  rows: readonly AggregateRow[],
+  sort: AggregateQuery['sort'],
+  usual: Order,
+): readonly AggregateRow[] => {
+  const asked = (sort ?? []).map(([key, direction]) => byColumn(key, direction === 'desc'))
+  const orders = asked.length ? asked : [usual]
   return rows.toSorted((a, b) => {
     for (const order of orders) {
       const found = order(a, b)
@@ -64,6 +66,20 @@ export const orderRows = (plan: Plan, rows: readonly AggregateRow[]): readonly A
     }
     return a.key < b.key ? -1 : 1
   })
+}
+
+/** Orders rows: as asked, else by time, else by option, else by the first measure downwards; ties by key. */
+export const orderRows = (plan: Plan, rows: readonly AggregateRow[]): readonly AggregateRow[] =>
+  sorted(rows, plan.query.sort, defaultOrder(plan))
+
+/** Orders the joined rows of a metric: as asked, else by time, else by its number downwards; ties by key. */
+export const orderMetricRows = (
+  name: string,
+  { by, sort }: Pick<AggregateQuery, 'by' | 'sort'>,
+  rows: readonly AggregateRow[],
+): readonly AggregateRow[] => {
+  const overTime = by?.some((one) => typeof one !== 'string') === true
+  return sorted(rows, sort, overTime ? byColumn('time', false) : byColumn(name, true))
 }
 
 type Posts = NonNullable<AggregateQuery['post']>[string]

@@ -6,6 +6,7 @@ import type {
   Metric,
 } from './definition.ts'
 import { formatScales } from './aggregate-columns.ts'
+import { orderMetricRows } from './aggregate-order.ts'
 import { periodDays, QueryError, type Window } from './aggregate-plan.ts'
 import type { Context } from './context.ts'
 import {
@@ -35,7 +36,7 @@ type Known = Readonly<Record<string, unknown>>
  * Answers a metric that spans entities: one query an entity, joined on the shared dimensions and the time
  * bucket, then the calculation.
  *
- * A row's drill-down is that of the first part. Errors: `QueryError` names a dimension that one side lacks.
+ * A row's drill-down is that of the first part; rows come as `sort` asks. Errors: `QueryError` names a dimension that one side lacks.
  */
 export const answerMetric = async (
   asking: Asking,
@@ -146,7 +147,7 @@ const joined = (
   return {
     resource: metric.name,
     columns: [...axisColumns(first, names), metricColumn(metric)],
-    rows: rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit),
+    rows: orderMetricRows(metric.name, query, rows).slice(0, limit),
     totals: {
       [metric.name]: calculate(asking, metric, parts, totals, elapsedDays(whole, asking.ctx.today)),
       ...comparisons(asking, metric, parts, totals, query, whole),

@@ -144,6 +144,14 @@ describe('M-417, M-113, M-117 markets and channels', () => {
     expect(points.get(employee('seller'))).toBe(6) // 2 + 1 + 3
     expect(points.get(employee('marketer'))).toBe(6) // 3 + 3
     expect([...(await metric([])).values()]).toEqual([12])
+    await putPartner('渠道五', 'active', { activated_on: '2024-05-03' })
+    const { service } = charter.company()
+    const places = async (direction: 'asc' | 'desc') => {
+      const query = { measures: [], by: ['employee'], range: { from: '2024-04-01', to: '2024-06-30' }, sort: [['market_development', direction]] } as const // prettier-ignore
+      const { rows } = await service.metric(as('boss'), 'market_development', query)
+      return rows.map((row) => row.market_development)
+    }
+    expect([await places('desc'), await places('asc')]).toEqual([[9, 6], [6, 9]]) // prettier-ignore
   })
 
   test('sales by channel and their share of the segment', async () => {
