@@ -3,6 +3,7 @@ import type { Entity, Field, Model } from '#model/language/definition.ts'
 import { isComputed } from '#model/language/compute.ts'
 import { isFormula } from '#model/language/defaults.ts'
 import { commonFields, linesResource } from '#model/language/resources.ts'
+import { computedFrom } from './sources.ts'
 import { createTally, type Absent, type Tally } from './tally.ts'
 import type { RequiredEntity, RequiredField, RequiredStep } from './requirements.ts'
 
@@ -87,7 +88,7 @@ const compareFields = (
   for (const each of wanted) {
     const place = `${at}.${each.name}`
     const field = Object.hasOwn(fields, each.name) ? fields[each.name] : undefined
-    const reason = absent(`${each.to ?? ''} ${each.note}`)
+    const reason = absent([each.to ?? '', each.note, ...(computedFrom[place] ?? [])].join(' '))
     if (!field) {
       tallies.fields.count(place, false, reason)
       continue

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { model as charter } from '#model/index.ts'
 import { compareAccess, grantOf } from '../../../server/coverage/compare-access.ts'
 import { compareEntities } from '../../../server/coverage/compare-entities.ts'
 import { compareLists } from '../../../server/coverage/compare-lists.ts'
@@ -90,6 +91,25 @@ describe('a gap', () => {
       'guards and effects: orders: draft > review, guard "quotes accepted": its target is not built yet (quotes)',
     ])
   }) // prettier-ignore
+})
+
+test('a computed field waits for the entities it is computed from, and is missing once they are built', () => {
+  const wanted = {
+    name: 'channel_partners',
+    module: 'M2',
+    fields: [fieldOf('last_evaluated_on', 'computed:date')],
+    states: [],
+    steps: [],
+  }
+  const gapsWith = (built: readonly string[]) =>
+    compareEntities(charter, [wanted], absentEntities(built, ['channel_evaluations'])).flatMap(
+      ({ gaps }) => gaps,
+    )
+  const what = 'channel_partners.last_evaluated_on'
+  expect(gapsWith([])).toEqual([
+    { what, reason: 'its target is not built yet (channel_evaluations)' },
+  ])
+  expect(gapsWith(['channel_evaluations'])).toEqual([{ what, reason: null }])
 })
 
 test('a metric waits for what it is made of', () => {
