@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import { useQueryClient } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { type Problem, problemOf } from '../../data/problem.ts'
 import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row, Step } from '#model/language/wire.ts'
@@ -18,7 +18,7 @@ import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { FormField } from '../form/FormField.tsx'
 import { useConditions } from '../form/values/conditions.ts'
 import { putErrors } from '../form/form-errors.ts'
-import { stepFields } from './step-fields.ts'
+import { stepFields, type StepField } from './step-fields.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
 
 type Props = {
@@ -53,6 +53,21 @@ const useRun = ({ resource, record, step, onClose }: Props, onProblem: (problem:
   }
 } // prettier-ignore
 
+/** Answers of what is on the screen; what was hidden meanwhile is not sent. */
+const shownOf = (data: Values, fields: readonly StepField[]): Values =>
+  Object.fromEntries(fields.map(({ name }) => [name, data[name]]))
+
+/** What the dialog shows, as the answers so far need it: a field that this record does not have is not asked for. */
+const useNeeded = ({ resource, record, step }: Props, form: UseFormReturn<Values>, asked: readonly StepField[]): readonly StepField[] => {
+  const given = useWatch({ control: form.control })
+  const filled = Object.fromEntries(asked.flatMap(({ name, isAsked }) => (isAsked ? [] : [[name, given[name]]])))
+  const now = useConditions(resource, { ...record, ...filled })
+  const then = useConditions(resource, { ...record, ...filled, state: step.to })
+  return asked
+    .filter(({ name, isAsked }) => isAsked || now.isVisible(name))
+    .map((each) => ({ ...each, isRequired: each.isRequired || (!each.isAsked && then.isRequired(each.name)) }))
+} // prettier-ignore
+
 /** One dialog with exactly the fields that a step asks for or fills. */
 export const TransitionDialog = (props: Props) => {
   const { resource, record, step, onClose } = props
@@ -61,14 +76,11 @@ export const TransitionDialog = (props: Props) => {
   const entity = useResourceOf(resource)?.entity
   const transition = entity?.workflow?.transitions[step.name]
   const state = entity?.workflow?.states[step.to]
-  const conditions = useConditions(resource, record)
-  // A field that this record does not have is not asked for.
-  const fields = (entity && transition ? stepFields(entity, transition, step) : []).filter(
-    ({ name, isAsked }) => isAsked || conditions.isVisible(name),
-  )
+  const asked = entity && transition ? stepFields(entity, transition, step) : []
   const form = useForm<Values>({
-    defaultValues: Object.fromEntries(fields.map(({ name, isAsked }) => [name, isAsked ? null : (record[name] ?? null)])),
+    defaultValues: Object.fromEntries(asked.map(({ name, isAsked }) => [name, isAsked ? null : (record[name] ?? null)])),
   })
+  const fields = useNeeded(props, form, asked)
   const [message, setMessage] = useState('')
   const run = useRun(props, (problem) => {
     putErrors(form, problem.errors)
@@ -78,7 +90,7 @@ export const TransitionDialog = (props: Props) => {
   return (
     <Dialog open onClose={isBusy ? undefined : onClose} fullWidth maxWidth="sm">
       <FormProvider {...form}>
-        <form noValidate onSubmit={(event) => void form.handleSubmit(run)(event)}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit((data) => run(shownOf(data, fields)))(event)}>
           <DialogTitle>{label(transition?.label)}</DialogTitle>
           <DialogContent className="grid" sx={{ alignContent: 'start' }}>
             <p className="sub" style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>

@@ -37,6 +37,18 @@ describe('R-111 a scheme covers what its family must be judged by, with weights 
   test('the factory sales family must also have customers, collection and ability', async () => {
     const sales = { family: 'sales', cycles: ['quarter', 'year'], year_formula: 'avg_quarters' }
     expect((await refusal(draftScheme(office(), sales).then(submit))).code).toBe('invalid')
+    const more = await Promise.all(
+      ['customer', 'collection', 'ability'].map((dimension) =>
+        charter().seed('appraisal_indicators', { code: `R111-${dimension}`, name: dimension, description: dimension, dimension, nature: 'qualitative', scoring_rule: 'manual', rated_by: ['supervisor', 'self'] }),
+      ),
+    ) // prettier-ignore
+    const added = more.map(({ id }) => ({ indicator_id: id, weight: 10, target_source: 'fixed' }))
+    const rest = schemeLines(office()).map((line, i) => (i === 0 ? { ...line, weight: 10 } : line))
+    const whole = await draftScheme(office(), { ...sales, indicators: [...rest, ...added] })
+    expect(await submit(whole)).toMatchObject({ state: 'submitted' })
+    const short = rest.map((line, i) => (i === 0 ? { ...line, weight: 20 } : line))
+    const without = draftScheme(office(), { ...sales, indicators: [...short, ...added.slice(1)] })
+    expect((await refusal(without.then(submit))).code).toBe('invalid')
   })
 })
 
@@ -53,10 +65,14 @@ describe('R-112 the supervisor weighs more than every other method', () => {
 
 describe('R-114 cycles by family', () => {
   test.each([
-    [['month', 'year'], 'accepted'],
-    [['quarter'], 'invalid'],
-  ])('commerce posts with %j: %s', async (cycles, code) => {
-    expect((await refusal(draftScheme(office(), { cycles }))).code).toBe(code)
+    ['commerce', ['month', 'year'], 'accepted'],
+    ['commerce', ['quarter'], 'invalid'],
+    ['sales', ['quarter', 'year'], 'accepted'],
+    ['sales', ['month'], 'invalid'],
+    ['marketing', ['month', 'quarter', 'year'], 'accepted'],
+  ])('%s posts with %j: %s', async (family, cycles, code) => {
+    const year_formula = cycles.includes('month') ? 'avg_months' : 'avg_quarters'
+    expect((await refusal(draftScheme(office(), { family, cycles, year_formula }))).code).toBe(code)
   })
   test('a scheme that is not in effect is in no cycle', async () => {
     expect((await refusal(planMonth(office(), '2027-03', await draftScheme(office())))).code).toBe('invalid') // prettier-ignore

@@ -4,6 +4,9 @@ import { penaltiesAccess } from './penalties.access.ts'
 import { penaltiesAnalytics } from './penalties.analytics.ts'
 import { penaltiesWorkflow } from './penalties.workflow.ts'
 
+/** States in which what was decided is complete. */
+const outcome = ['decided', 'published']
+
 /** A violation, its investigation, the statement of the person, the measure. */
 export const penalties = entity({
   name: 'penalties',
@@ -81,9 +84,14 @@ export const penalties = entity({
     loss_amount: {
       type: 'money',
       min: 0,
+      required: { violation: ['secrecy', 'bribery'], state: outcome },
       confidential: true,
       clauses: ['P0 §3.1', 'P3 §4.2.2', 'P1 §3.4.3'],
       label: words('损失金额', 'Loss'),
+      help: words(
+        '泄密与贿赂须登记，没有损失填 0',
+        'Recorded for every leak or bribe; 0 when there is none',
+      ),
     },
     statement: {
       type: 'longtext',
@@ -110,7 +118,9 @@ export const penalties = entity({
     amount: {
       type: 'money',
       min: 0,
+      required: { measure: { $in: ['deduction', 'compensation'] }, state: outcome },
       confidential: true,
+      clauses: ['P3 §7.2'],
       label: words('扣款/赔偿金额', 'Deduction or compensation'),
     },
     points: {

@@ -72,26 +72,6 @@ const repeated = {
   clauses: ['P3 §7.2'],
 } as const
 
-/** Leaks and bribes are decided with their loss, deductions and compensation with their amount. */
-const recorded = [
-  {
-    rule: 'R-130',
-    check: { $or: [{ violation: { $nin: ['secrecy', 'bribery'] } }, 'loss_amount != null'] },
-    message: words(
-      '泄密与贿赂须登记损失金额，没有损失填 0',
-      'A leak or bribe is recorded with its loss; 0 when there is none',
-    ),
-    clauses: ['P0 §3.1', 'P3 §4.2.2', 'P1 §3.4.3'],
-  },
-  {
-    check: {
-      $or: [{ $not: { measure: { $in: ['deduction', 'compensation'] } } }, 'amount != null'],
-    },
-    message: words('扣款或赔偿须写明金额', 'A deduction or compensation needs its amount'),
-    clauses: ['P3 §7.2'],
-  },
-] as const
-
 /** A leak that did damage: the person pays for it, besides the legal case that is proposed. */
 const compensated = {
   rule: 'R-130',
@@ -154,7 +134,6 @@ export const penaltiesWorkflow = {
           ),
           clauses: ['P3 §7.2.1', 'P3 §4'],
         },
-        ...recorded,
         repeated,
         compensated,
       ],
@@ -164,7 +143,7 @@ export const penaltiesWorkflow = {
       ...decide,
       by: ['executive'],
       step: 'executive_approval',
-      guards: [...recorded, repeated, compensated],
+      guards: [repeated, compensated],
       clauses: ['P3 §7.2'],
     },
     dismiss: {
