@@ -184,6 +184,17 @@ describe.each(engines)('$name: products', ({ over }) => {
     ).toMatchObject([{ orders: 0, amount: 0, mean_days: null }])
   })
 
+  test('orders records by their titles, what is not filled in last', async () => {
+    const rows = [customer.丙, customer.乙, null, customer.甲].map((customer_id, i) => salesRow(i, { customer_id, amount: i })) // prettier-ignore
+    const ask = await over({ sales: rows })
+    const named = async (direction: 'asc' | 'desc') => {
+      const answer = await ask('sales', { measures: ['amount'], by: ['customer'], sort: [['customer', direction]], limit: 3 }) // prettier-ignore
+      return answer.rows.map((row) => row.label.customer)
+    }
+    expect(await named('asc')).toEqual(['丙', '乙', '甲']) // by code point
+    expect(await named('desc')).toEqual(['甲', '乙', '丙'])
+  })
+
   test('adds up any number field and counts rows without a declaration', async () => {
     const ask = await over({ sales: productSales })
     const { rows } = await ask('sales', { measures: ['sum:amount', 'count:rows'] })

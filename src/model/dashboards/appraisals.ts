@@ -59,7 +59,11 @@ const figures: readonly Card[] = [
     kind: 'table',
     title: words('本部门平均（匿名）', 'Department mean, anonymous'),
     resource: sheets,
-    query: { measures: ['department_mean'], by: ['cycle', 'department'] },
+    query: {
+      measures: ['department_mean'],
+      by: ['cycle', 'department'],
+      sort: [['cycle', 'desc']],
+    },
     period: 'today',
     filters: { cycle: null, department: null, family: null },
     size: 'half',
@@ -204,6 +208,7 @@ const people: readonly Card[] = [
     query: {
       measures: ['mean_score', 'excellent_share', 'improvement_rate', 'appeal_rate'],
       by: ['cycle'],
+      sort: [['cycle', 'desc']],
       filter: { kind: ['quarter', 'year'] },
     },
     filters: noCycle,

@@ -1,4 +1,5 @@
 import type { Condition, Entity, Field, Grant, Predicate, Scope } from './definition.ts'
+import { ownerFieldOf } from './owner.ts'
 import { resolvePath, type ModelIndex, type Resource } from './resources.ts'
 
 /**
@@ -74,14 +75,6 @@ export const mayRead = (index: ModelIndex, resource: string, viewer: Viewer): bo
 /** Tests the rows shared with a viewer so that the steps listing one of his or her roles may be taken. */
 export const actingShares = (entity: Entity, viewer: Viewer): RowTest =>
   anyOf(sharesOf(entity, viewer, (share) => share.acts === true))
-
-const ownerFields = [
-  'employee_id', 'rater_id', 'assignee_id', 'recipient_id', 'borrower_id', 'requester_id', 'responsible_id', 'editor_id',
-] as const // prettier-ignore
-
-/** Names the field of the record's owner: its own `owner_id`, else the person it is about, else the common owner. */
-export const ownerFieldOf = (entity: Entity): string =>
-  ['owner_id', ...ownerFields].find((name) => Object.hasOwn(entity.fields, name)) ?? 'owner_id'
 
 /** Paths of the people who make a row "mine": as declared, else the owner and the record roles of the workflow. */
 export const peopleOf = (entity: Entity): readonly string[] =>

@@ -28,6 +28,15 @@ const byColumn =
     return isDescending && isPlain ? -order : order
   }
 
+/** Records by their titles, as code points stand. */
+const byTitle =
+  (key: string, isDescending: boolean): Order =>
+  (a, b) => {
+    const order = rank(a[key]) - rank(b[key])
+    if (order !== 0 || rank(a[key]) > 0) return order
+    return compareKeys(a.label[key], b.label[key]) * (isDescending ? -1 : 1)
+  }
+
 /** Options of an enumeration in the order of their declaration. */
 const byOption =
   (key: string, options: readonly string[]): Order =>
@@ -56,8 +65,11 @@ const sorted = (
   rows: readonly AggregateRow[],
   sort: AggregateQuery['sort'],
   usual: Order,
+  titled: readonly string[] = [],
 ): readonly AggregateRow[] => {
-  const asked = (sort ?? []).map(([key, direction]) => byColumn(key, direction === 'desc'))
+  const asked = (sort ?? []).map(([key, direction]) =>
+    (titled.includes(key) ? byTitle : byColumn)(key, direction === 'desc'),
+  )
   const orders = asked.length ? asked : [usual]
   return rows.toSorted((a, b) => {
     for (const order of orders) {
@@ -68,9 +80,23 @@ const sorted = (
   })
 }
 
-/** Orders rows: as asked, else by time, else by option, else by the first measure downwards; ties by key. */
+/** Axes of records that a query is sorted by: their titles decide, so rows are labelled before. */
+export const titledAxes = (plan: Plan): readonly string[] =>
+  plan.axes.flatMap((axis) =>
+    axis.kind === 'dimension' &&
+    axis.field.type === 'reference' &&
+    plan.query.sort?.some(([key]) => key === axis.key)
+      ? [axis.key]
+      : [],
+  )
+
+/**
+ * Orders rows: as asked, else by time, else by option, else by the first measure downwards; ties by key.
+ *
+ * Records are ordered by their titles; such rows come with their labels.
+ */
 export const orderRows = (plan: Plan, rows: readonly AggregateRow[]): readonly AggregateRow[] =>
-  sorted(rows, plan.query.sort, defaultOrder(plan))
+  sorted(rows, plan.query.sort, defaultOrder(plan), titledAxes(plan))
 
 /** Orders the joined rows of a metric: as asked, else by time, else by its number downwards; ties by key. */
 export const orderMetricRows = (

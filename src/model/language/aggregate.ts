@@ -12,7 +12,7 @@ import {
   type Values,
 } from './aggregate-collect.ts'
 import { columnsOf, drillOf, toNumbers } from './aggregate-columns.ts'
-import { orderRows, postCalculate } from './aggregate-order.ts'
+import { orderRows, postCalculate, titledAxes } from './aggregate-order.ts'
 import {
   bucketsIn,
   isPartial,
@@ -85,14 +85,15 @@ export const answerAggregate = async (
     rowOf(plan, slice, group, { top, compared, targets }),
   )
   const kept = rows.filter((row) => having(plan, row))
-  const ordered = orderRows(plan, kept)
+  const byTitle = titledAxes(plan).length > 0
+  const ordered = orderRows(plan, byTitle ? await labelled(plan, answering, kept) : kept)
   const posted = postCalculate(plan, ordered, totals)
   const limit = query.limit ?? 1000
   const shown = posted.slice(0, limit)
   return {
     resource: plan.resource.name,
     columns: columnsOf(plan),
-    rows: await labelled(plan, answering, shown),
+    rows: byTitle ? shown : await labelled(plan, answering, shown),
     ...(query.totals &&
       totals && { totals: await totalRow(plan, slice, totals, compared, answering) }),
     meta: metaOf(plan, answering, compared, posted.length > limit),

@@ -1,4 +1,5 @@
 import type { Entity, Field, Label, LinesField, Model, Parameter } from './definition.ts'
+import { ownerFieldOf } from './owner.ts'
 
 /** Anything that has rows: an entity, or the child rows of one of its `lines` fields. */
 export type Resource = {
@@ -49,10 +50,14 @@ export const confidentialityLevels = {
   secret: l('绝密', 'Secret'),
 } as const
 
+/** Where another field names the person who is responsible, the common owner is who put the record down. */
+const ownerLabel = (entity: Entity): Label =>
+  ownerFieldOf(entity) === 'owner_id' ? l('负责人', 'Owner') : l('登记人', 'Recorded by')
+
 /** Fields that every entity has; one that declares a field of the same name refines it. */
 export const commonFields = (entity: Entity): Record<string, Field> => ({
   id: { type: 'reference', to: entity.name, label: l('标识', 'Id'), readonly: true },
-  owner_id: { type: 'reference', to: 'employees', label: l('负责人', 'Owner'), default: '$me' },
+  owner_id: { type: 'reference', to: 'employees', label: ownerLabel(entity), default: '$me' },
   department_id: {
     type: 'reference',
     to: 'departments',

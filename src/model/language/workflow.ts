@@ -1,8 +1,9 @@
 import {
-  accessTest, actingShares, allOf, anyOf, everyone, isPerson, ownerFieldOf, peopleOf, scopeTest, type RowTest, type Viewer,
+  accessTest, actingShares, allOf, anyOf, everyone, isPerson, peopleOf, scopeTest, type RowTest, type Viewer,
 } from './access.ts' // prettier-ignore
 import { isComputed } from './compute.ts'
 import type { Condition, Entity, Field, Label, Transition } from './definition.ts'
+import { ownerFieldOf } from './owner.ts'
 import { resolvePath, type ModelIndex } from './resources.ts'
 
 export { isComputed } from './compute.ts'
