@@ -1,4 +1,4 @@
-import { ownerFieldOf } from '#model/language/access.ts'
+import { ownerFieldOf } from '#model/language/owner.ts'
 import type { Entity, Field, Model } from '#model/language/definition.ts'
 import { isComputed } from '#model/language/compute.ts'
 import { isFormula } from '#model/language/defaults.ts'

@@ -52,6 +52,7 @@ const words = {
   truncated: { zh: '只显示前 {count} 组', en: 'Only the first {count} groups' },
   row_limit: { zh: '只统计了前 {count} 条记录', en: 'Counts only the first {count} rows' },
   unfit: { zh: '不受筛选影响：{filters}', en: 'Not filtered by: {filters}' },
+  axis_cut: { zh: '纵轴不从 0 开始', en: 'The axis does not start at 0' },
   left_out: { zh: '无权查看：{names}', en: 'Not shown to you: {names}' },
   menu: { zh: '“{title}”的操作', en: 'Actions of "{title}"' },
   definition: { zh: '“{title}”的口径', en: 'Definition of "{title}"' },

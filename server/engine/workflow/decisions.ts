@@ -1,4 +1,4 @@
-import { ownerFieldOf } from '#model/language/access.ts'
+import { ownerFieldOf } from '#model/language/owner.ts'
 import type { Transition } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'

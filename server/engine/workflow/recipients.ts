@@ -1,7 +1,7 @@
 import type { Predicate, Recipients } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
 import { resolvePath } from '#model/language/resources.ts'
-import { ownerFieldOf } from '#model/language/access.ts'
+import { ownerFieldOf } from '#model/language/owner.ts'
 import { recordRolePath } from '#model/language/workflow.ts'
 import { openCompile } from '../compile.ts'
 import { platform } from '../platform.ts'

@@ -1,4 +1,4 @@
-import { ownerFieldOf } from '#model/language/access.ts'
+import { ownerFieldOf } from '#model/language/owner.ts'
 import type { Effect } from '#model/language/definition.ts'
 import { addMs } from '#model/language/time.ts'
 import { openCompile } from '../compile.ts'

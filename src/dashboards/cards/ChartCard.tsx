@@ -54,7 +54,7 @@ const Drawn = ({ card, grid, unit, isTable, isLarge }: DrawnProps) => {
   if (!Chart) return <Heatmap grid={grid} />
   return (
     <Suspense fallback={<Loading title={label(card.title)} />}>
-      <div role="group" aria-label={label(card.title)}>
+      <div role="group" className="plot" aria-label={label(card.title)}>
         <Chart grid={grid} unit={unit} isLarge={isLarge} target={target} options={card.options} />
       </div>
     </Suspense>

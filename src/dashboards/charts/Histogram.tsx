@@ -30,22 +30,29 @@ export const Histogram = ({ grid, unit, isLarge, options }: ChartProps) => {
   if (!main) return null
   const most = Math.max(...grid.rows.map((row) => row.cells[main.key]?.value ?? 0), 1e-9)
   return (
-    <ol className={isLarge ? 'histogram tall' : 'histogram'}>
+    <figure className={isLarge ? 'histogram tall' : 'histogram'}>
+    <ol>
       {grid.rows.map((row) => {
         const value = row.cells[main.key]?.value ?? 0
         const to = row.cells[main.key]?.to
         const bound = bounds.find(({ at }) => at === lowerOf(row.key))
         const words = `${row.label}: ${exactly(value, main.format, numbers, locale)}`
-        const bar = <span style={{ height: `${(100 * value) / most}%` }} />
+        const bar = (
+          <>
+            <span className="num">{value === 0 ? '' : inUnit(value, unit, numbers)}</span>
+            <i style={{ height: `${(100 * value) / most}%` }} />
+          </>
+        )
         return (
           <li key={row.key} className={bound ? 'bound' : undefined}>
             {bound && <span className="bound-name">{label(bound.label)}</span>}
-            <span className="num">{value === 0 ? '' : inUnit(value, unit, numbers)}</span>
             {to !== undefined && value > 0 ? <Link className="bar" to={to} title={words} aria-label={words}>{bar}</Link> : <span className="bar">{bar}</span>}
             <span className="tick">{row.label}</span>
           </li>
         )
       })}
     </ol>
+    <figcaption>{grid.head}</figcaption>
+    </figure>
   )
 } // prettier-ignore

@@ -13,10 +13,11 @@ export const Pareto = ({ grid, unit, isLarge }: ChartProps) => {
   const points = pointsOf(grid, series, unit)
   const ticks = [...ticksOf(points.map((point) => point.s0 ?? null))]
   const colours = ['var(--c1)', 'var(--c6)']
+  const isLevel = points.length <= 8 && points.every(({ tick }) => tick.length <= 4)
   return (
     <ComposedChart responsive data={[...points]} margin={{ ...margin, right: 0 }} style={sizeOf(isLarge)}>
       <CartesianGrid vertical={false} stroke={gridStroke} />
-      <XAxis dataKey="tick" tick={{ ...axisText, fontSize: 11 }} tickFormatter={shorten} tickLine={false} axisLine={{ stroke: gridStroke }} interval={0} angle={-35} textAnchor="end" height={56} />
+      <XAxis dataKey="tick" tick={{ ...axisText, fontSize: 11 }} tickFormatter={shorten} tickLine={false} axisLine={{ stroke: gridStroke }} interval={0} {...(isLevel ? { height: 26 } : { angle: -35, textAnchor: 'end', height: 56 })} />
       <YAxis yAxisId="value" ticks={ticks} domain={[0, ticks.at(-1) ?? 1]} tick={axisText} tickLine={false} axisLine={false} width={48} />
       <YAxis yAxisId="share" orientation="right" domain={[0, 100]} ticks={[0, 20, 40, 60, 80, 100]} unit="%" tick={axisText} tickLine={false} axisLine={false} width={44} />
       <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--sunken)' }} content={<Tip series={series} colours={colours} />} />

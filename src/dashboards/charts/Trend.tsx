@@ -54,7 +54,8 @@ export const Trend = ({ grid, unit, isLarge, target, options }: ChartProps) => {
   const colours = series.map(({ role }) => styles[role])
   const isRate = ['percent', 'days', 'hours'].includes(unit.format) || options?.line === true
   const points = pointsOf(grid, series, unit)
-  const ticks = [...ticksOf(points.flatMap((point) => [...series.map((_, i) => point[`s${i}`] ?? null), isRate ? (target ?? null) : null]))]
+  const values = points.flatMap((point) => [...series.map((_, i) => point[`s${i}`] ?? null), isRate ? (target ?? null) : null])
+  const ticks = [...ticksOf(values, options?.line !== true)]
   const dot = { r: 3, cursor: 'pointer', fill: 'var(--surface)' }
   return (
     <ComposedChart responsive data={[...points]} margin={margin} style={sizeOf(isLarge)}>

@@ -11,9 +11,11 @@ export const margin = { top: 8, right: 12, bottom: 0, left: 0 } as const
 export const axisText = { fontSize: 12, fill: 'var(--text-3)' } as const
 export const gridStroke = 'var(--border)'
 
-/** Size of a chart: fixed on the board, as large as the window on the full screen. */
+/** Size of a chart: what its card leaves on the board, as large as the window on the full screen. */
 export const sizeOf = (isLarge: boolean) =>
-  ({ width: '100%', height: isLarge ? 'calc(100vh - 130px)' : 260 }) as const
+  isLarge
+    ? ({ width: '100%', height: 'calc(100vh - 130px)' } as const)
+    : ({ position: 'absolute', inset: 0, width: '100%', height: '100%' } as const)
 
 const isPoint = (value: unknown): value is Point =>
   typeof value === 'object' && value !== null && 'row' in value

@@ -35,10 +35,11 @@ export const pointsOf = (grid: Grid, series: readonly Series[], unit: Unit): rea
 
 const steps = [1, 2, 2.5, 5, 10]
 
-/** Round marks of an axis that holds all values and zero, about five of them. */
-export const ticksOf = (values: readonly (number | null)[]): readonly number[] => {
+/** Round marks of an axis that holds all values, and zero unless told otherwise; about five of them. */
+export const ticksOf = (values: readonly (number | null)[], withZero = true): readonly number[] => {
   const known = values.filter((value) => value !== null)
-  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)]
+  const ends = withZero || known.length === 0 ? [0, ...known] : known
+  const [low, high] = [Math.min(...ends), Math.max(...ends)]
   const raw = (high - low || 1) / 4
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = (steps.find((one) => one * power >= raw) ?? 10) * power

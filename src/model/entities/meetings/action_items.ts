@@ -199,7 +199,7 @@ export const actionItems = entity({
         'effect',
         'overdue_days',
       ],
-      sort: ['due_on', 'ASC'],
+      sort: ['due_on', 'DESC'],
       presets: {
         mine: {
           label: words('我的行动项', 'Mine'),
