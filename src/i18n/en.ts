@@ -245,7 +245,7 @@ export const en: Messages = {
     steps: 'Next steps',
     not_possible: '"%{name}" is not possible yet',
     reveal: 'Reveal',
-    more_of: 'and %{more} more',
+    more_of: 'and %{count} more',
     hidden: 'Hidden or empty',
     no_access: 'no access',
     secret: 'Looking is logged',

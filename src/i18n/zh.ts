@@ -244,7 +244,7 @@ export const zh = {
     steps: '下一步骤',
     not_possible: '还不能“%{name}”',
     reveal: '显示',
-    more_of: '等 %{count} 项',
+    more_of: '另 %{count} 项',
     hidden: '无权查看或未填',
     no_access: '无权查看',
     secret: '查看会被记录',

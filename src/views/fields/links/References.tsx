@@ -5,12 +5,12 @@ import { lazyFilter, lazyInput } from '../lazy.ts'
 
 const shown = 2
 
-/** The first few in a row of a list, and how many there are. */
+/** The first few in a row of a list, and how many more there are. */
 const Column = (props: ValueProps) => {
   const text = useText()
   const { field, value } = props
   if (field.type !== 'references' || !Array.isArray(value)) return null
-  const rest = value.length > shown ? ` ${text('record.more_of', { count: value.length, more: value.length - shown })}` : ''
+  const rest = value.length > shown ? ` ${text('record.more_of', { count: value.length - shown })}` : ''
   return <><Value {...props} value={value.slice(0, shown)} />{rest}</>
 } // prettier-ignore
 
