@@ -1,4 +1,6 @@
+import { requireShape } from '#model/language/aggregate-shape.ts'
 import type { AggregateQuery, Label, Predicate } from '#model/language/definition.ts'
+import { asProblem } from '../engine/read/aggregate.ts'
 import type { ListQuery } from '../engine/service.ts'
 import { Problem } from '../problems.ts'
 import { parseJson } from './body.ts'
@@ -175,7 +177,7 @@ const isAggregateQuery = (value: unknown): value is AggregateQuery =>
   value['measures'].length > 0 &&
   value['measures'].every((m) => typeof m === 'string')
 
-/** Checks the outer shape of an aggregate question: known members and at least one measure. */
+/** Checks the form of an aggregate question: known members, each as the protocol says, and at least one measure. */
 export const checkAggregate = (value: unknown, limits: Limits): AggregateQuery => {
   if (isPlainObject(value))
     for (const key of Object.keys(value))
@@ -185,6 +187,11 @@ export const checkAggregate = (value: unknown, limits: Limits): AggregateQuery =
       }
   if (!isAggregateQuery(value))
     throw badQuery('measures', '应列出至少一个指标', 'must list at least one measure')
+  try {
+    requireShape(value)
+  } catch (error) {
+    asProblem(error)
+  }
   if (value.filter !== undefined) checkFilter(value.filter, limits)
   if (value.having !== undefined) checkFilter(value.having, limits, 'having')
   return value

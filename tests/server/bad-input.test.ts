@@ -222,6 +222,35 @@ describe('a query', () => {
     expect(await said(send(`/api/orders?${query}`))).toEqual([400, 'bad_query', expect.stringMatching(message)]) // prettier-ignore
   }) // prettier-ignore
 
+  test.each<readonly [object, string]>([
+    [{ by: 'region' }, 'by: must be a list'],
+    [{ by: [5] }, 'by.0: must be the name of a dimension, or {"time","grain"}'],
+    [{ by: [{ field: 'total' }] }, 'by.0.field: unknown member; allowed: time, grain'],
+    [{ by: [{ time: 'ordered_on' }] }, 'by.0.grain: is required'],
+    [{ by: [{ time: 'ordered_on', grain: 'eon' }] }, 'by.0.grain: must be one of day, week, month, quarter, year'],
+    [{ range: { from: '2026-02-31', to: '2026-03-01' } }, 'range.from: must be a date such as 2026-11-21'],
+    [{ compare: {} }, 'compare: must be a list'],
+    [{ compare: ['lastCentury'] }, 'compare.0: must be one of previousPeriod, previousYear'],
+    [{ top: -1 }, 'top: must be an object'],
+    [{ top: { n: 0, of: 'region', by: 'amount' } }, 'top.n: must be a whole number above 0'],
+    [{ post: [{}] }, 'post: must be an object'],
+    [{ post: { amount: ['double'] } }, 'post.amount.0: must be one of share, cumulative, rank'],
+    [{ fill: 'x' }, 'fill: must be true or false'],
+    [{ asOf: 'x' }, 'asOf: must be a date such as 2026-11-21'],
+    [{ sort: 5 }, 'sort: must be a list'],
+    [{ sort: [['amount', 'UP']] }, 'sort.0.1: must be one of asc, desc'],
+    [{ limit: 0 }, 'limit: must be a whole number above 0'],
+  ])('for a figure with %j is refused, naming the part', async (part, message) => {
+    const body = { measures: ['amount'], ...part }
+    const refusal = [400, 'bad_query', `query at ${message}`]
+    expect(await said(send('/api/orders/aggregate', { body }))).toEqual(refusal)
+  }) // prettier-ignore
+
+  test('that puts an operator under a field says where it belongs', async () => {
+    const query = `/api/orders?filter=${q({ lines: { $some: { quantity: 1 } } })}`
+    expect(await said(send(query))).toEqual([400, 'bad_query', 'filter at lines.$some: "$some" does not compare a field: it stands beside fields']) // prettier-ignore
+  })
+
   const nested = (levels: number, open: string, close: string) =>
     `${open.repeat(levels)}{"code":"x"}${close.repeat(levels)}`
 

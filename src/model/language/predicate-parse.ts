@@ -124,6 +124,12 @@ const readField = (where: Where, value: unknown, reader: Reader): Test[] => {
 }
 
 const refuseOperator = (path: string, key: string): never => {
+  if (operators.some((operator) => operator === key))
+    return refuse(
+      at(path, key),
+      `“${key}”不能放在字段下，应与字段并列`,
+      `"${key}" does not compare a field: it stands beside fields`,
+    )
   const near = suggestionLabel(key, operators)
   return refuse(at(path, key), `没有运算符“${key}”${near.zh}`, `no operator "${key}"${near.en}`)
 }
