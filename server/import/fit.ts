@@ -35,7 +35,7 @@ const fitNumber = (raw: unknown, reading: Reading, isPercent: boolean): Fitted =
   if (Decimal.isDecimal(raw)) return { value: raw.toNumber() }
   if (typeof raw === 'number') return { value: raw }
   const text = typeof raw === 'string' ? raw : ''
-  const body = isPercent ? text.trim().replace(/\s*[%％]$/, '') : text
+  const body = isPercent ? text.trim().replace(/[%％]$/, '') : text
   const number = readNumber(body, reading.decimal)
   return number ? { value: number.toNumber() } : wrong(raw, '不是数字', 'is not a number')
 }

@@ -1,7 +1,7 @@
 import type { Cell } from '#model/language/import/wire.ts'
-import { strFromU8, unzipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
 import { ImportRefused, l, refuseFile, type ImportProblem, type Table } from './table.ts'
+import { unpackWorkbook } from './unpack.ts'
 
 /** Whether bytes are a zip archive, as every workbook is. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
@@ -26,9 +26,9 @@ const toCell = (value: unknown): Cell => {
 
 const sheetsOf = async (file: string, bytes: Uint8Array) => {
   try {
-    const copy = new Uint8Array(bytes)
-    return await readWorkbook(copy.buffer)
+    return await readWorkbook(unpackWorkbook(file, bytes).packed.buffer)
   } catch (error) {
+    if (error instanceof ImportRefused) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw refuseFile(
       file,
@@ -52,10 +52,8 @@ const attribute = (xml: string, name: string): string | undefined =>
   new RegExp(`\\s${name}="([^"]*)"`).exec(xml)?.[1]
 
 /** Finds the part of a workbook that holds one of its sheets, by position. */
-const sheetXml = (bytes: Uint8Array, position: number): string => {
-  const wanted = (name: string) => /^xl\/(workbook\.xml|_rels\/|worksheets\/[^/]+\.xml)/.test(name)
-  const parts = unzipSync(bytes, { filter: ({ name }) => wanted(name) })
-  const part = (name: string) => (parts[name] ? strFromU8(parts[name]) : '')
+const sheetXml = (file: string, bytes: Uint8Array, position: number): string => {
+  const { text: part } = unpackWorkbook(file, bytes)
   const sheet = [...part('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)][position]?.[0]
   const id = attribute(sheet ?? '', '\\w+:id')
   const relations = [...part('xl/_rels/workbook.xml.rels').matchAll(/<Relationship\s[^>]*>/g)]
@@ -116,7 +114,7 @@ export const readXlsx = async (file: string, bytes: Uint8Array, name?: string): 
   while (columns.at(-1) === '') columns.pop()
   if (columns.length === 0)
     throw refuseFile(file, `工作表“${found.sheet}”的第一行没有列名`, `sheet "${found.sheet}" has no column names in its first row`) // prettier-ignore
-  const unread = unusableCells(sheetXml(bytes, position))
+  const unread = unusableCells(sheetXml(file, bytes, position))
     .filter(({ row }) => row > 1)
     .map((cell) => problemOf(file, columns, cell))
   const rows = rest

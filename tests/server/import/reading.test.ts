@@ -116,6 +116,28 @@ describe('workbooks', () => {
     ])
   })
 
+  test('that claim more room than they are worth are refused before they take it', async () => {
+    const far = row(1_048_576, '<c r="XFD1048576"><v>1</v></c>')
+    expect(await later(() => readXlsx('a.xlsx', workbook({ Orders: head + far })))).toEqual([
+      'null:null the sheets of "a.xlsx" span more than 10000000 cells: delete the cells far below or beside the table',
+    ])
+    const bytes = workbook({ Orders: head })
+    // The last entry of the directory says that it unpacks to 300 MB.
+    const at = Buffer.from(bytes).lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(at + 24, 300 * 1024 * 1024, true)
+    expect(await later(() => readXlsx('a.xlsx', bytes))).toEqual([
+      'null:null "a.xlsx" unpacks to more than 256 MB',
+    ])
+  })
+
+  test('that say less than they unpack to give what they said, and are refused', async () => {
+    const bytes = workbook({ Orders: head + row(2, textCell('A2', 'x'.repeat(1_000_000))) })
+    const at = Buffer.from(bytes).lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(at + 24, 100, true)
+    const [problem] = await later(() => readXlsx('a.xlsx', bytes))
+    expect(problem).toMatch(/has no column names|is no readable XLSX file/)
+  })
+
   test('that are none are refused', async () => {
     const bytes = new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3])
     expect((await later(() => readXlsx('a.xlsx', bytes)))[0]).toContain('is no readable XLSX file')
