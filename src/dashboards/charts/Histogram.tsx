@@ -46,7 +46,7 @@ export const Histogram = ({ grid, unit, isLarge, options }: ChartProps) => {
         return (
           <li key={row.key} className={bound ? 'bound' : undefined}>
             {bound && <span className="bound-name">{label(bound.label)}</span>}
-            {to !== undefined && value > 0 ? <Link className="bar" to={to} title={words} aria-label={words}>{bar}</Link> : <span className="bar">{bar}</span>}
+            {to !== undefined && value > 0 ? <Link className="pillar" to={to} title={words} aria-label={words}>{bar}</Link> : <span className="pillar">{bar}</span>}
             <span className="tick">{row.label}</span>
           </li>
         )

@@ -204,10 +204,13 @@ const crossGrid = (answer: AggregateAnswer, options: GridOptions): Grid => {
     rows.set(known.key, { ...known, cells: { ...known.cells, [`m.${keyOf(row, lane)}`]: cellOf(options, answer, row, column) } })
   }
   const sum = (row: GridRow) => Object.values(row.cells).reduce((total, { value }) => total + (value ?? 0), 0)
-  const ordered = [...rows.values()].toSorted((a, b) =>
+  const isAsked = options.card.query?.sort?.some(([key]) => key === rowAxis.key) === true
+  const ordered = isAsked ? [...rows.values()] : [...rows.values()].toSorted((a, b) =>
     rowAxis.grain ? (a.key < b.key ? -1 : 1) : Number(a.isOthers) - Number(b.isOthers) || sum(b) - sum(a),
   )
-  return { head: rowAxis.label[locale], axis: rowAxis, series, rows: ordered, totals: {} }
+  // A member without any number, such as a department too small to be shown, is no column.
+  const told = series.filter(({ key }) => ordered.some(({ cells }) => typeof cells[key]?.value === 'number'))
+  return { head: rowAxis.label[locale], axis: rowAxis, series: told, rows: ordered, totals: {} }
 } // prettier-ignore
 
 /** Lays the answers of a card out as rows and series. */
