@@ -108,10 +108,11 @@ export const makeCompany = (
   makeOpenContracts(company, people, buyers, products)
   makeService({ company, people, products, customers }, scale)
   const told = scale < 0.5 ? 4 : months
-  makeAppraisals(company, people, metrics, told)
-  makeCollaboration(company, people, told)
+  // What people are appraised by comes before their sheets.
   makeProjects(company, people, buyers, told)
   makeMarket(company, people)
+  makeAppraisals(company, people, metrics, told)
+  makeCollaboration(company, people, told)
   makeTraining(company, people)
   return company
 }

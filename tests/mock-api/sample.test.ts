@@ -68,6 +68,23 @@ describe('the sample company', () => {
     expect(await breaking(resource, there, { [field]: { $null: false } })).toBe(0)
   })
 
+  test.each(['M-101', 'M-416', 'M-417', 'M-419'])('freezes %s on sheets, scored by its rule, with the records behind it', async (metric_code) => {
+    const taken = { metric_code, actual: { $null: false } }
+    expect(await breaking('appraisal_items', taken, { metric_code: null })).toBeGreaterThan(0)
+    const scored = { data_score: { $null: false }, source: { $contains: metric_code } }
+    // A goal that nobody set leaves the achievement open.
+    if (metric_code !== 'M-101') expect(await breaking('appraisal_items', taken, scored)).toBe(0)
+    const same = 'data_score == computed_score and measured_score == computed_score'
+    expect(await breaking('appraisal_items', { ...taken, data_score: { $null: false } }, same)).toBe(0)
+  }) // prettier-ignore
+
+  test('cites the clause that fits what somebody did', async () => {
+    const fits = { clause_id: { $null: false }, 'clause.clause': { $nin: ['P0-1.1'] } }
+    expect(await breaking('penalties', {}, fits)).toBe(0)
+    expect(await breaking('penalties', { violation: 'conduct' }, { 'clause.clause': 'P0-3.3' })).toBe(0) // prettier-ignore
+    expect(await breaking('penalties', { violation: 'attendance' }, { 'clause.clause': 'P1-3.1' })).toBe(0) // prettier-ignore
+  })
+
   test('is the same for the same seed and day', () => {
     const make = () => [...makeCompany(index, zone, '2026-11-20', { scale: 0.02, seed: 3 }).rows]
     expect(JSON.stringify(make())).toBe(JSON.stringify(make()))

@@ -11,10 +11,10 @@ const rewards = [
   ['performance', ['bonus', 'certificate'], 5000, 4, '新客户开发突出'],
 ] as const
 const violations = [
-  ['process', ['warning'], null, 2, '未按规定复核出库单'],
-  ['discipline', ['warning'], null, 2, '工作时间擅自离岗'],
-  ['attendance', ['deduction'], 100, 1, '当月多次迟到'],
-  ['conduct', ['warning'], null, 1, '对客户态度生硬'],
+  ['process', ['warning'], null, 2, '未按规定复核出库单', 'P0-3.2'],
+  ['discipline', ['warning'], null, 2, '工作时间擅自离岗', 'P1-3.1'],
+  ['attendance', ['deduction'], 100, 1, '当月多次迟到', 'P1-3.1'],
+  ['conduct', ['warning'], null, 1, '对客户态度生硬', 'P0-3.3'],
 ] as const
 
 const reached = (company: Company, steps: readonly SampleStep[]): boolean => {
@@ -47,8 +47,8 @@ const makeReward = (company: Company, people: People, month: string, i: number):
 
 const makePenalty = (company: Company, people: People, month: string, i: number): void => {
   const hr = people.headOf('hr')
-  const article = company.rows.get('handbook_articles')?.[0]
-  const [violation, measure, amount, points, description] = violations[i % violations.length] ?? violations[0] // prettier-ignore
+  const [violation, measure, amount, points, description, clause] = violations[i % violations.length] ?? violations[0] // prettier-ignore
+  const article = company.rows.get('handbook_articles')?.find((row) => row.clause === clause)
   const staff = people.all.filter(({ department }) => department === 'warehouse' || (i % 3 === 0 && department === 'production')) // prettier-ignore
   const person = company.random.pick(staff)
   const day = workingDay(addDays(`${month}-01`, company.random.whole(1, 12)))

@@ -2,8 +2,8 @@ import { Decimal, roundTo } from '#model/language/decimal.ts'
 import type { People, Person } from '../people.ts'
 import { add, addLines, at, text, type Company, type SampleRow, type SampleStep } from '../rows.ts'
 import type { CycleDays } from './calendar.ts'
-import { goalOf, salesOf } from './figures.ts'
-import type { Indicator, Method, Scheme } from './schemes.ts'
+import { figureOf, goalOf, salesOf } from './figures.ts'
+import type { Indicator, Method, Scheme, Step } from './schemes.ts'
 
 /** What is known while the cycles are told. */
 export type Story = {
@@ -143,8 +143,10 @@ const headFor = ({ company, boss }: Story, person: Person): string => {
 const makeItems = (story: Story, days: CycleDays, cycle: SampleRow, scheme: Scheme, person: Person, row: SampleRow): readonly Judged[] => {
   const { company } = story
   const isMeasured = days.open <= company.today
-  const lines = scheme.indicators.map(({ id, weight, metric }) => {
-    if (!metric) return { indicator_id: id, weight, target_source: 'fixed', cycle_id: cycle.id }
+  const lines = scheme.indicators.map(({ id, weight, metric, steps }) => {
+    const plain = { indicator_id: id, weight, target_source: 'fixed', cycle_id: cycle.id }
+    if (!metric) return plain
+    if (steps) return { ...plain, ...(isMeasured && measuredBy(company, steps, metric, person, days, at(company, days.score, 16))) }
     const [actual, target] = [salesOf(company, person.id, days), goalOf(company, person.id, days)]
     const data_score = target === null || target === 0 ? null : round(Decimal.min(cap, Decimal.max(0, new Decimal(100).times(actual).div(target))))
     const source = drillOf(days, person, at(company, days.score, 16))
@@ -152,6 +154,13 @@ const makeItems = (story: Story, days: CycleDays, cycle: SampleRow, scheme: Sche
   })
   const items = addLines(company, 'appraisal_items', 'appraisal_id', row, lines)
   return items.flatMap((item, i) => (scheme.indicators[i] ? [{ indicator: scheme.indicators[i], item }] : []))
+} // prettier-ignore
+
+/** A number without a goal, its score by steps, and the records behind it. */
+const measuredBy = (company: Company, steps: readonly Step[], metric: string, person: Person, days: CycleDays, measured_at: string) => {
+  const { actual, parts } = figureOf(company, metric, person.id, days)
+  const data_score = actual === null ? null : (steps.findLast(([from]) => from <= actual)?.[1] ?? null)
+  return { actual, data_score, measured_score: data_score, source: JSON.stringify({ metric, from: days.from, to: days.to, measured_at, parts }) }
 } // prettier-ignore
 
 /** The orders behind the number, as the effect that takes it keeps them. */
