@@ -100,3 +100,30 @@ export const sharedParameters: Json = {
     example: '"7"',
   },
 }
+
+type OperationOptions = {
+  readonly requestBody?: Json
+  readonly parameters?: readonly Json[]
+  readonly status?: number
+  /** Answered to anybody. */
+  readonly isOpen?: boolean
+}
+
+/** An operation that is the same for every model; its tag is the first word of its id. */
+export const operation = (
+  operationId: string,
+  summary: string,
+  content: Json,
+  options: OperationOptions = {},
+): Json => {
+  const { requestBody, parameters, status = 200, isOpen = false } = options
+  return {
+    operationId,
+    summary,
+    tags: [operationId.split('.')[0]],
+    ...(isOpen && { security: [] }),
+    ...(parameters && { parameters }),
+    ...(requestBody && { requestBody }),
+    responses: answers(summary, content, { status }),
+  }
+}

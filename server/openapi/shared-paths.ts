@@ -1,33 +1,8 @@
 import {
-  answers, anyObject, anything, body, filePart, flag, form, id, idParameter, json, listOf, map, object, query, ref, text, type Json,
+  anyObject, anything, body, filePart, flag, form, id, idParameter, json, listOf, map, object, operation, query, ref, text, type Json,
 } from './parts.ts' // prettier-ignore
 import { xlsx } from './resource-paths.ts'
-
-type Options = {
-  readonly requestBody?: Json
-  readonly parameters?: readonly Json[]
-  readonly status?: number
-  /** Answered to anybody. */
-  readonly isOpen?: boolean
-}
-
-const operation = (
-  operationId: string,
-  summary: string,
-  content: Json,
-  options: Options = {},
-): Json => {
-  const { requestBody, parameters, status = 200, isOpen = false } = options
-  return {
-    operationId,
-    summary,
-    tags: [operationId.split('.')[0]],
-    ...(isOpen && { security: [] }),
-    ...(parameters && { parameters }),
-    ...(requestBody && { requestBody }),
-    responses: answers(summary, content, { status }),
-  }
-}
+import { sandboxPaths } from './sandbox-paths.ts'
 
 const nothing = json(anyObject)
 const one = (name: string) => json(ref(name))
@@ -182,6 +157,7 @@ export const sharedPaths: Json = {
   ...viewPaths,
   ...importPaths,
   ...otherPaths,
+  ...sandboxPaths,
 }
 
 /** What the shared paths are about, by the first word of their operations. */
@@ -196,4 +172,5 @@ export const sharedTags: Readonly<Record<string, string>> = {
   events: 'What changes, while it changes',
   aggregate: 'Figures',
   files: 'Files',
+  sandbox: 'Controls of a demonstration; elsewhere these addresses answer 404',
 }
