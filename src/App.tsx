@@ -85,6 +85,7 @@ export const App = ({ tab }: { readonly tab: Tab | null }) => {
         ...consoleOf(await loadModel(), overrides),
         capabilities: backends.capabilities,
       }
+      await backends.check(ready)
       if (import.meta.env.DEV) {
         const { reportOverrides } = await import('./views/overrides/override.ts')
         reportOverrides(ready.index, overrides)
@@ -98,6 +99,8 @@ export const App = ({ tab }: { readonly tab: Tab | null }) => {
       )
     } catch (error) {
       if (error instanceof TabAbsent) return
+      // What was read is wrong: it is read again.
+      if (error instanceof ConfigError) backends = undefined
       await show(stateAfter(error), null, locale)
     }
   }, [tab])

@@ -1,5 +1,5 @@
 import { allCapabilities, type Capabilities } from './capabilities.ts'
-import { backendOf, serverOf, type Backend, type Config } from './config.ts'
+import { backendOf, namedResources, serverOf, type Backend, type Config } from './config.ts'
 import { connect } from './http.ts'
 import { createDataProvider, type AppDataProvider } from './provider.ts'
 import type { Console } from '../views/console.ts'
@@ -8,6 +8,8 @@ import type { Console } from '../views/console.ts'
 export type Backends = {
   provider(console: Console): AppDataProvider
   capabilities(resource: string): Capabilities
+  /** Resolves when every resource that the configuration names is one. Errors: `ConfigError`. */
+  check(console: Pick<Console, 'index'>): Promise<void>
 }
 
 const base = import.meta.env.BASE_URL
@@ -26,7 +28,16 @@ export const connectionOf = (backend: Backend) => ({
  *
  * A console that only knows Charter's server loads nothing more; plain backends bring their fallbacks as a chunk.
  */
-export const openBackends = async (config: Config): Promise<Backends> => {
+export const openBackends = async (config: Config): Promise<Backends> => ({
+  ...(await connected(config)),
+  check: async ({ index }) => {
+    // A viewer may see less than there is.
+    const named = namedResources(config).filter(({ resource }) => !index.resources.has(resource))
+    if (named.length > 0) await (await import('./known-resources.ts')).requireKnown(named)
+  },
+})
+
+const connected = async (config: Config): Promise<Omit<Backends, 'check'>> => {
   const server = serverOf(config)
   const at = server === undefined ? undefined : config.backends[server]
   connect(at ? connectionOf(at) : null)

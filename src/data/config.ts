@@ -42,6 +42,21 @@ export class ConfigError extends Error {
   }
 }
 
+/** A resource that the configuration names, and where. */
+export type NamedResource = { readonly at: string; readonly resource: string }
+
+/** Lists every resource that the configuration names. */
+export const namedResources = ({ backends, resources }: Config): readonly NamedResource[] =>
+  [
+    ...Object.keys(resources).map((resource) => ({ at: `resources.${resource}`, resource })),
+    ...Object.entries(backends).flatMap(([name, backend]) =>
+      Object.keys(backend.resources).map((resource) => ({
+        at: `backends.${name}.resources.${resource}`,
+        resource,
+      })),
+    ),
+  ].filter(({ resource }) => resource !== '*')
+
 /** The backend of a resource. */
 export const backendOf = (config: Config, resource: string): string =>
   config.resources[resource] ?? config.resources['*'] ?? ''

@@ -227,6 +227,12 @@ describe('one console over two backends', () => {
     await reload(page)
     await page.getByText('backends.server.provider').waitFor()
     await page.getByText('应为 simple-rest, json-server, postgrest, browser 之一').waitFor()
+    await page.unroute('**/config.json')
+    await page.route('**/config.json', (route) =>
+      route.fulfill({ json: { backends: { server: { provider: 'simple-rest', url: 'api' } }, resources: { '*': 'server', ordes: 'server' } } }),
+    ) // prettier-ignore
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByText('没有名为“ordes”的资源（是否想写“orders”？）').waitFor()
     await page.close()
   })
 })

@@ -5,9 +5,11 @@ import {
   ConfigError,
   isInTab,
   loadConfig,
+  namedResources,
   serverOf,
   standardConfig,
 } from '../../src/data/config.ts'
+import { unknownFaults } from '../../src/data/known-resources.ts'
 import { parseConfig, readConfig } from '../../src/data/read-config.ts'
 
 const faultsOf = (value: unknown): readonly string[] => {
@@ -80,4 +82,17 @@ describe('config.json', () => {
   ])('%j is refused by its place', (value, faults) => {
     expect(faultsOf(value)).toEqual(faults)
   }) // prettier-ignore
+})
+
+test('a resource that no model has is named with the one that is near, wherever it stands', () => {
+  const config = readConfig({
+    backends: { server, file: { ...file, resources: { '*': {}, custommers: { name: 'client' } } } },
+    resources: { '*': 'server', product: 'file', orders: 'file', stock: 'file' },
+  })
+  const known = new Set(['customers', 'orders', 'products'])
+  expect(unknownFaults(namedResources(config), known)).toEqual([
+    { at: 'resources.product', zh: '没有名为“product”的资源（是否想写“products”？）', en: 'there is no resource "product" (did you mean "products"?)' },
+    { at: 'resources.stock', zh: '没有名为“stock”的资源', en: 'there is no resource "stock"' },
+    { at: 'backends.file.resources.custommers', zh: '没有名为“custommers”的资源（是否想写“customers”？）', en: 'there is no resource "custommers" (did you mean "customers"?)' },
+  ]) // prettier-ignore
 })

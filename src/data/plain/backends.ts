@@ -12,6 +12,7 @@ import {
   type Question,
 } from '../provider.ts'
 import { keepSessionIn } from '../session.ts'
+import { loadWholeModel } from '../whole-model.ts'
 import { dispatched, recordMethods, resourceMethods } from './dispatched.ts'
 import { createPlainProvider } from './provider.ts'
 import { stockProvider } from './providers/stock.ts'
@@ -20,12 +21,6 @@ import { createTables } from './tables.ts'
 import type { Console } from '../../views/console.ts'
 
 const base = import.meta.env.BASE_URL
-
-const loadWholeModel = async (): Promise<Model> => {
-  const answer = await fetch(`${base}model.json`)
-  if (!answer.ok) throw new Error('charter.error.no_model')
-  return (await answer.json()) as Model // written by the build from the checked model
-}
 
 /** Charter's own server, and plain backends that are said to read whole filters. */
 const speaksPredicates = (config: Config, resource: string): boolean => {
@@ -57,7 +52,7 @@ const openStock = async (config: Config): Promise<ReadonlyMap<string, DataProvid
  *
  * Errors: `ConfigError` when a provider file cannot be loaded.
  */
-export const openPlain = async (config: Config): Promise<Backends> => {
+export const openPlain = async (config: Config): Promise<Omit<Backends, 'check'>> => {
   const stock = await openStock(config)
   const mainStock = stock.get(backendOf(config, '*'))
   let whole: Promise<Model> | undefined
