@@ -8,6 +8,7 @@ const words = {
   quarter: { zh: '本季', en: 'This quarter' },
   year: { zh: '本年', en: 'This year' },
   rolling12: { zh: '近12个月', en: '12 months' },
+  today: { zh: '今天', en: 'Today' },
   custom: { zh: '自定义', en: 'Custom' },
   period: { zh: '期间', en: 'Period' },
   compare: { zh: '对比', en: 'Compare' },

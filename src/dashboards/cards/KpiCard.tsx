@@ -85,7 +85,7 @@ const Spark = ({ card, state }: Pick<CardProps, 'card' | 'state'>) => {
 } // prettier-ignore
 
 /** A figure with its comparison, its target and the line of the last months. */
-export const KpiCard = (props: CardProps) => {
+export const KpiCard = (props: CardProps & { readonly end?: ReactNode }) => {
   const { card, dashboard, state, onClear } = props
   const label = useLabel()
   const [isTable, setIsTable] = useState(false)
@@ -98,6 +98,7 @@ export const KpiCard = (props: CardProps) => {
   return (
     <Frame
       card={card}
+      end={props.end}
       isRefetching={isPlaceholderData}
       actions={{ ...actions, isTable, ...(figure && { onTable: () => setIsTable((was) => !was) }) }}
       notes={data && <Notes dashboard={dashboard} card={card} answers={data} asOf={asked.asOf} unfit={asked.unfit} isStale={error !== null} />}

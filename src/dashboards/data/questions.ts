@@ -45,6 +45,10 @@ const isMasked = (index: ModelIndex, resource: string, name: string): boolean =>
   })
 }
 
+/** Whether the viewer may ask for anything that a card shows. */
+export const mayAsk = (index: ModelIndex, { resource, query }: Source): boolean =>
+  resource === undefined || (query?.measures ?? []).some((name) => !isMasked(index, resource, name))
+
 /** Leaves out the measures that the viewer may not ask for, as long as others remain. */
 const openMeasures = (index: ModelIndex, resource: string, measures: readonly string[]): readonly string[] => {
   const open = measures.filter((name) => !isMasked(index, resource, name))

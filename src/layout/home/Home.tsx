@@ -1,5 +1,5 @@
 import { useStore } from 'ra-core'
-import { useState } from 'react'
+import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { Row } from '#model/language/wire.ts'
 import type { TextKey } from '../../i18n/messages.ts'
@@ -11,8 +11,15 @@ import type { Recent } from '../../views/record/recents.ts'
 import { filterOf } from '../../views/list/presets/preset.ts'
 import { DueWords } from './DueWords.tsx'
 import { usePageTitle } from '../page-title.ts'
-import { dueOf, type FilledInbox, rowsByDue, useWaiting } from './waiting.ts'
+import { type HomeFigure, homeFigures } from './figures.ts'
+import { useQuiet } from './quiet.ts'
+import { dueOf, type FilledInbox, rowsByDue, useDue, useWaiting } from './waiting.ts'
 import { WaitingTitle } from './WaitingTitle.tsx'
+
+// As everywhere, the console is whole without the dashboards.
+const figureModules = import.meta.glob<{ HomeFigures: ComponentType<{ readonly figures: readonly HomeFigure[] }> }>('../../dashboards/HomeFigures.tsx') // prettier-ignore
+const loadFigures = Object.values(figureModules)[0]
+const HomeFigures = loadFigures && lazy(async () => ({ default: (await loadFigures()).HomeFigures })) // prettier-ignore
 
 const greetingAt = (hour: number): TextKey => {
   if (hour < 11) return 'home.morning'
@@ -20,7 +27,7 @@ const greetingAt = (hour: number): TextKey => {
   return hour < 18 ? 'home.afternoon' : 'home.evening'
 }
 
-const Greeting = ({ count }: { readonly count: number }) => {
+const Greeting = ({ count, today, overdue }: { readonly count: number; readonly today: number; readonly overdue: number }) => {
   const text = useText()
   const format = useFormat()
   const { viewer, clock } = useConsole()
@@ -31,7 +38,15 @@ const Greeting = ({ count }: { readonly count: number }) => {
     <header className="head">
       <h1>{text(greetingAt(hour), { name: viewer.name })}</h1>
       <span className="sub">
-        {[day, format.weekday(day), count > 0 && text('home.summary', { count })].filter(Boolean).join(' · ')}
+        {[
+          day,
+          format.weekday(day),
+          count > 0 && text('home.summary', { count }),
+          today > 0 && text('home.due_today', { count: today }),
+          overdue > 0 && text('home.overdue', { count: overdue }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </header>
   )
@@ -66,18 +81,25 @@ const WaitingRow = ({ inbox, row }: { readonly inbox: FilledInbox; readonly row:
 const InboxTabs = ({ inboxes, total, open, onOpen }: { readonly inboxes: readonly FilledInbox[]; readonly total: number; readonly open: string; readonly onOpen: (key: string) => void }) => {
   const text = useText()
   const label = useLabel()
+  const nameOf = ({ entity, preset }: FilledInbox): string => {
+    const isOnly = inboxes.filter((each) => each.entity === entity).length === 1
+    return isOnly ? label(entity.label) : `${label(entity.label)} · ${label(preset.label)}`
+  }
   return (
     <div className="tabs" role="tablist" aria-label={text('home.waiting')} style={{ margin: '4px 16px 0' }}>
       <button type="button" role="tab" aria-selected={open === ''} onClick={() => onOpen('')}>
         {text('home.waiting')}
         <em>{total}</em>
       </button>
-      {inboxes.map(({ entity, key, total: count }) => (
-        <button key={`${entity.name}.${key}`} type="button" role="tab" aria-selected={open === `${entity.name}.${key}`} onClick={() => onOpen(`${entity.name}.${key}`)}>
-          {label(entity.label)}
-          <em>{count}</em>
-        </button>
-      ))}
+      {inboxes.map((inbox) => {
+        const id = `${inbox.entity.name}.${inbox.key}`
+        return (
+          <button key={id} type="button" role="tab" aria-selected={open === id} onClick={() => onOpen(id)}>
+            {nameOf(inbox)}
+            <em>{inbox.total}</em>
+          </button>
+        )
+      })}
     </div>
   )
 } // prettier-ignore
@@ -143,18 +165,37 @@ const Recents = () => {
   )
 }
 
-/** "My day": what waits for the viewer, then what was opened lately. */
+/** The viewer's numbers; they come once what waits is there. */
+const Figures = () => {
+  const text = useText()
+  const { index, viewer } = useConsole()
+  const isQuiet = useQuiet()
+  const figures = useMemo(() => homeFigures(index, viewer), [index, viewer])
+  const waiting = figures.map(({ card }) => <div key={card.id} className="card" style={{ minHeight: 104 }} aria-hidden />)
+  if (!HomeFigures || figures.length === 0) return null
+  return (
+    <section className="home-figures" aria-label={text('home.figures')}>
+      {isQuiet ? <Suspense fallback={waiting}><HomeFigures figures={figures} /></Suspense> : waiting}
+    </section>
+  )
+} // prettier-ignore
+
+/** "My day": what waits for the viewer, the viewer's numbers, then what was opened lately. */
 export const Home = () => {
   const text = useText()
   const { inboxes, loading } = useWaiting()
   const total = inboxes.reduce((sum, inbox) => sum + inbox.total, 0)
+  const due = useDue(inboxes)
   usePageTitle(text('nav.home'))
   return (
     <>
-      <Greeting count={total} />
+      <Greeting count={total} {...due} />
       <div className="grid with-side">
         {loading ? <section className="card quiet">{text('app.loading')}</section> : <Waiting inboxes={inboxes} total={total} />}
-        <Recents />
+        <div className="grid">
+          <Figures />
+          <Recents />
+        </div>
       </div>
     </>
   )

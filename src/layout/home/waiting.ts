@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useDataProvider } from 'ra-core'
 import { useMemo } from 'react'
-import type { Entity, Preset } from '#model/language/definition.ts'
+import type { Entity, Predicate, Preset } from '#model/language/definition.ts'
 import type { ModelIndex } from '#model/language/resources.ts'
 import { useCounts } from '../../data/counts.ts'
 import { mayDo } from '../../data/auth-provider.ts'
@@ -61,12 +61,30 @@ export const useWaiting = (): { readonly inboxes: readonly FilledInbox[]; readon
   }
 } // prettier-ignore
 
-/** When a waiting row is due: the date by which its preset sorts, soonest first. */
-export const dueOf = ({ entity, preset }: Inbox, row: Row): string | null => {
+/** The date by which a preset sorts, soonest first: the one that its rows are due by. */
+const dueField = ({ entity, preset }: Inbox): string | null => {
   const [field, order] = preset.sort ?? []
   const type = field ? entity.fields[field]?.type : undefined
-  const value =
-    field && order === 'ASC' && (type === 'date' || type === 'datetime') ? row[field] : null
+  return field && order === 'ASC' && (type === 'date' || type === 'datetime') ? field : null
+}
+
+/** How much of what waits is due today, and how much is overdue: over all rows, in one request. */
+export const useDue = (inboxes: readonly FilledInbox[]): { readonly today: number; readonly overdue: number } => {
+  const dated = inboxes.flatMap((inbox) => {
+    const field = inbox.total > 0 ? dueField(inbox) : null
+    return field === null ? [] : [{ resource: inbox.entity.name, filter: inbox.preset.filter, field }]
+  })
+  const within = (range: Predicate) =>
+    dated.map(({ resource, filter, field }) => ({ resource, filter: { $and: [filter, { [field]: range }] } }))
+  const counts = useCounts([...within({ $gte: '$today', $lt: '$today+1d' }), ...within({ $lt: '$today' })])
+  const sum = (part: readonly (number | undefined)[]) => part.reduce<number>((total, count) => total + (count ?? 0), 0)
+  return { today: sum(counts.slice(0, dated.length)), overdue: sum(counts.slice(dated.length)) }
+} // prettier-ignore
+
+/** When a waiting row is due: the date by which its preset sorts, soonest first. */
+export const dueOf = (inbox: Inbox, row: Row): string | null => {
+  const field = dueField(inbox)
+  const value = field === null ? null : row[field]
   return typeof value === 'string' ? value : null
 }
 

@@ -26,8 +26,9 @@ export const checkDashboard = (check: Check, dashboard: Dashboard, at: string): 
   for (const name of dashboard.roles ?? [])
     if (!roles.includes(name)) check.report('M011', `${at}.roles`, { name }, roles)
   for (const card of dashboard.cards)
-    for (const name of card.roles ?? [])
-      if (!roles.includes(name)) check.report('M011', `${at}.cards.${card.id}.roles`, { name }, roles)
+    for (const list of ['roles', 'home'] as const)
+      for (const name of card[list] ?? [])
+        if (!roles.includes(name)) check.report('M011', `${at}.cards.${card.id}.${list}`, { name }, roles)
   for (const [name, filter] of Object.entries(dashboard.filters)) {
     checkLabel(check, filter.label, `${at}.filters.${name}.label`)
     if (filter.to !== undefined && !check.index.resources.has(filter.to))

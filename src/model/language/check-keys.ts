@@ -95,5 +95,5 @@ export const dashboardKeys = keysOf<Dashboard>({
   schemaVersion: 1, name: 1, label: 1, clauses: 1, roles: 1, period: 1, filters: 1, cards: 1,
 }) // prettier-ignore
 export const cardKeys = keysOf<Card>({
-  id: 1, kind: 1, title: 1, help: 1, resource: 1, metric: 1, query: 1, also: 1, period: 1, show: 1, list: 1, size: 1, filters: 1, options: 1, roles: 1, clauses: 1,
+  id: 1, kind: 1, title: 1, help: 1, resource: 1, metric: 1, query: 1, also: 1, period: 1, show: 1, list: 1, size: 1, filters: 1, options: 1, roles: 1, home: 1, clauses: 1,
 }) // prettier-ignore

@@ -50,6 +50,8 @@ export type Card = {
   readonly options?: Readonly<Record<string, unknown>>
   /** Who sees the card; absent = everybody who reads its records. */
   readonly roles?: readonly string[]
+  /** Roles that have this figure among the numbers of their home page, in the order of the dashboards. */
+  readonly home?: readonly string[]
   readonly clauses?: readonly string[]
 }
 export type DashboardFilter = {
