@@ -16,7 +16,7 @@ import { Problem } from '../../problems.ts'
 import { sqlEngine } from '../../sql/aggregate.ts'
 import { maskedCompile, openCompile, verbTest } from '../compile.ts'
 import { filterTest, queryProblem } from './query.ts'
-import { goalsReader } from './targets.ts'
+import { goalsOfViewer, goalsReader } from './targets.ts'
 import { titlesOf } from './titles.ts'
 import { resourceOf, type Work } from '../work.ts'
 
@@ -37,6 +37,7 @@ export const aggregateRows = async (
   if (query.filter) filterTest(work, resource, query.filter)
   const plan = planned(work, name, query)
   refuseHidden(work, plan)
+  const mine = scope.k === 'constant' ? null : goalsOfViewer(resource, work.who)
   const answering: Answering = {
     run: sqlEngine({
       kysely: work.db,
@@ -44,10 +45,10 @@ export const aggregateRows = async (
       scope,
     }),
     engine: 'sql',
-    scope: scope.k === 'constant' ? 'all' : 'restricted',
+    scope: mine ? 'restricted' : 'all',
     locale: work.who.locale,
     titles: (of, ids) => titlesOf(work, of, ids),
-    targets: (of, slice) => targetsOf(of, slice, goalsReader(work, of)),
+    targets: (of, slice) => targetsOf(of, slice, goalsReader(work, of), mine),
   }
   return queryProblem(() => answerAggregate(plan, answering).catch(asProblem))
 }

@@ -2,8 +2,8 @@ import type { Test } from './ast.ts'
 import { keyOf, type Slice, type Values } from './aggregate-collect.ts'
 import type { Axis, Plan, Window } from './aggregate-plan.ts'
 import { Decimal, divide, roundTo } from './decimal.ts'
-import type { Grain } from './definition.ts'
-import { parsePredicate, testPaths } from './predicate.ts'
+import type { Grain, Predicate } from './definition.ts'
+import { parsePredicate } from './predicate.ts'
 import { resolvePath } from './resources.ts'
 import { addDays, bucketOf, bucketRange, daysBetween } from './time.ts'
 
@@ -45,42 +45,64 @@ const pointsTo = (plan: Plan, path: string): string | undefined => {
   return field?.type === 'reference' ? field.to : undefined
 }
 
-const peopleOf = (plan: Plan): readonly string[] => {
-  const filters = plan.query.filter ? testPaths(parsePredicate(plan.query.filter)) : []
-  return filters.flatMap((path) => pointsTo(plan, path) ?? [])
+/** The field of a goal that says whose it is, by what a path of the query points to. */
+const ownerOf: ReadonlyMap<string | undefined, 'employee_id' | 'department_id'> = new Map([
+  ['employees', 'employee_id'],
+  ['departments', 'department_id'],
+])
+
+const conditionsOf = (filter: Predicate): readonly (readonly [string, unknown])[] =>
+  Object.entries(filter).flatMap(([path, value]) =>
+    path === '$and' && Array.isArray(value) ? value.flatMap(conditionsOf) : [[path, value] as const],
+  ) // prettier-ignore
+
+/**
+ * Whose goals belong to the rows of a query: conditions on goals, from the people and departments that its filter
+ * names. Null when it narrows the rows in another way, for which nobody has a goal.
+ */
+const whoseOf = (plan: Plan): readonly Predicate[] | null => {
+  const conditions = conditionsOf(plan.query.filter ?? {})
+  const whose = conditions.flatMap(([path, value]) => {
+    const owner = path.startsWith('$') ? undefined : ownerOf.get(pointsTo(plan, path))
+    return owner ? [{ [owner]: value }] : []
+  })
+  return whose.length === conditions.length ? whose : null
 }
 
 /** One level only: the finest that the query splits or filters by. */
-const levelOf = (plan: Plan, axes: readonly Axis[]): GoalLevel | null => {
+const levelOf = (plan: Plan, axes: readonly Axis[], whose: readonly Predicate[]): GoalLevel | null => {
   const split = axes
     .filter((axis) => axis.kind === 'dimension')
-    .map((axis) => pointsTo(plan, axis.path))
-  if (split.some((to) => to !== 'employees' && to !== 'departments')) return null
-  const all = [...split, ...peopleOf(plan)]
-  return all.includes('employees')
-    ? 'employee'
-    : all.includes('departments')
-      ? 'department'
-      : 'company'
-}
+    .map((axis) => ownerOf.get(pointsTo(plan, axis.path)))
+  if (split.includes(undefined)) return null
+  const all = [...split, ...whose.flatMap((one) => Object.keys(one))]
+  if (all.includes('employee_id')) return 'employee'
+  return all.includes('department_id') ? 'department' : 'company'
+} // prettier-ignore
 
 /**
  * Gives the targets of the measures asked for, by group key, from goals of one level and one kind of period.
  *
- * A window that cuts a month takes the month's target by days. Source: M-107.
+ * A window that cuts a month takes the month's target by days. Rows that are cut to what the viewer may see are
+ * measured by the goals of `mine`: single people's, so that no goal counts twice. Source: M-107.
  */
 export const targetsOf = async (
   plan: Plan,
   slice: Slice,
   readGoals: ReadGoals,
+  mine: Predicate | null = null,
 ): Promise<ReadonlyMap<string, Values>> => {
-  const level = levelOf(plan, slice.axes)
+  const named = whoseOf(plan)
+  if (named === null) return new Map()
+  const whose = mine ? [...named, mine] : named
+  const split = levelOf(plan, slice.axes, whose)
+  const level = split && mine ? 'employee' : split
   const { from: start, toExclusive } = slice.window
   const codes = codesOf(plan)
   if (!plan.index.resources.has(goals) || level === null || codes.size === 0) return new Map()
   if (start === undefined || toExclusive === undefined) return new Map()
   const window = { from: start, toExclusive }
-  const found = await readGoals(level, goalTest(level, [...codes.keys()], window))
+  const found = await readGoals(level, goalTest(level, [...codes.keys()], window, whose))
   const grain = slice.axes.find((axis) => axis.kind === 'time')?.grain
   const sums = new Map<string, Record<string, Decimal | null>>()
   for (const [code, name] of codes) {
@@ -125,7 +147,12 @@ const shareOf = (goal: Goal, window: Required<Window> | null): Decimal => {
   return roundTo(part ?? new Decimal(0), 2)
 }
 
-const goalTest = (level: GoalLevel, codes: readonly string[], window: Required<Window>): Test =>
+const goalTest = (
+  level: GoalLevel,
+  codes: readonly string[],
+  window: Required<Window>,
+  whose: readonly Predicate[],
+): Test =>
   parsePredicate({
     kind: 'target',
     level,
@@ -133,4 +160,5 @@ const goalTest = (level: GoalLevel, codes: readonly string[], window: Required<W
     'metric.code': codes,
     period_start: { $lt: window.toExclusive },
     period_end: { $gte: window.from },
+    ...(whose.length > 0 && { $and: whose }),
   })
