@@ -75,31 +75,50 @@ const Comparisons = ({
   )
 }
 
-const useChosenName = ({ dashboard, name, filter, values }: FilterProps): string => {
-  const words = useWords()
+/** Most names that are written out; of more only the number, except where nobody can open the choice. */
+const fewNames = 2
+
+const useChosenNames = ({ dashboard, name, filter, values }: FilterProps): readonly string[] => {
   const label = useLabel()
   const locale = useLanguage()
   const { index } = useConsole()
-  const [first] = values
-  const { data } = useGetMany<Row>(filter.to ?? '', { ids: values.slice(0, 1) }, { enabled: filter.to !== undefined && values.length === 1 })
-  if (first === undefined) return words('all')
-  if (values.length > 1) return words('chosen', { count: values.length })
-  if (filter.to === undefined) return label(filterOptions(index, dashboard, name, filter)[first])
-  const row = data?.[0]
-  return row ? titleText(index, filter.to, row, locale) : '…'
+  const { to } = filter
+  const { data } = useGetMany<Row>(to ?? '', { ids: [...values] }, { enabled: to !== undefined && values.length > 0 })
+  if (to === undefined) return values.map((value) => label(filterOptions(index, dashboard, name, filter)[value]))
+  return values.map((id) => {
+    const row = data?.find((each) => each?.id === id)
+    return row ? titleText(index, to, row, locale) : '…'
+  })
 } // prettier-ignore
+
+/** What a filter is set to: its names, or their number; on a wall and on paper always the names. */
+const Chosen = (props: FilterProps) => {
+  const words = useWords()
+  const locale = useLanguage()
+  const names = useChosenNames(props)
+  if (names.length === 0) return words('all')
+  const all = names.join(locale === 'zh' ? '、' : ', ')
+  if (names.length <= fewNames) return all
+  return (
+    <>
+      <span className="brief" title={all}>
+        {words('chosen', { count: names.length })}
+      </span>
+      <span className="whole">{all}</span>
+    </>
+  )
+}
 
 const FilterButton = (props: FilterProps) => {
   const text = useText()
   const label = useLabel()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const chosen = useChosenName(props)
   return (
     <>
       <button type="button" aria-haspopup="dialog" aria-pressed={props.values.length > 0} onClick={(event) => setAnchor(event.currentTarget)}>
         {label(props.filter.label)}
         {text('app.colon')}
-        {chosen}
+        <Chosen {...props} />
       </button>
       {anchor && (
         <Suspense fallback={null}>

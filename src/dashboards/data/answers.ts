@@ -41,20 +41,28 @@ const send = async (provider: AppDataProvider, asked: readonly Waiting[]): Promi
   }
 }
 
-/** Gathers the questions asked at the same moment into a few requests. */
+/** Gathers the questions asked at the same moment into a few requests; what several cards ask is asked once. */
 export const createAsk = (provider: AppDataProvider): Ask => {
   let waiting: Waiting[] = []
+  let asked = new Map<string, Promise<AggregateAnswer>>()
   const flush = (): void => {
     const all = waiting
     waiting = []
+    asked = new Map()
     for (let i = 0; i < all.length; i += inOneRequest)
       void send(provider, all.slice(i, i + inOneRequest))
   }
-  return (question) =>
-    new Promise((resolve, reject) => {
+  return (question) => {
+    const key = JSON.stringify(question)
+    const same = asked.get(key)
+    if (same) return same
+    const answer = new Promise<AggregateAnswer>((resolve, reject) => {
       if (waiting.length === 0) setTimeout(flush)
       waiting.push({ question, resolve, reject })
     })
+    asked.set(key, answer)
+    return answer
+  }
 }
 
 const askers = new WeakMap<AppDataProvider, Ask>()
