@@ -2,6 +2,19 @@ import type { Messages } from './messages.ts'
 
 /** Texts of single pages and of what is shown otherwise than derived, in English. */
 export const enPages = {
+  arrange: {
+    title: 'Layout',
+    table: 'Table',
+    board: 'Board',
+    calendar: 'Calendar',
+    empty: 'Without records: %{names}',
+    and: ', ',
+    before: 'Previous month',
+    after: 'Next month',
+    count: '%{count} this month',
+    first: 'Only the first %{count}',
+    day: 'All of %{day}',
+  },
   allocation: {
     receivable: 'Receivable',
     amount: 'Allocate now',

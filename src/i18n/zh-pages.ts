@@ -1,5 +1,18 @@
 /** Texts of single pages and of what is shown otherwise than derived, in Chinese. */
 export const zhPages = {
+  arrange: {
+    title: '排列方式',
+    table: '表格',
+    board: '看板',
+    calendar: '日历',
+    empty: '没有记录：%{names}',
+    and: '、',
+    before: '上个月',
+    after: '下个月',
+    count: '本月 %{count} 条',
+    first: '只显示前 %{count} 条',
+    day: '%{day} 全部',
+  },
   allocation: {
     receivable: '应收款',
     amount: '本次核销',

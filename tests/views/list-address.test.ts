@@ -13,6 +13,7 @@ describe('the address of a list', () => {
       perPage: 50,
       view: 'v1',
       columns: ['code', 'amount'],
+      arrangement: 'board',
     } as const
     expect(readAddress(writeAddress('', address, standard), standard)).toEqual(address)
   })

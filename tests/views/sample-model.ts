@@ -32,6 +32,7 @@ const orders = entity({
     drawing: { type: 'text', visible: { kind: 'custom' }, required: { kind: 'custom' }, label: l('图号', 'Drawing') },
     overdue_days: { type: 'integer', readonly: true, phrase: { zh: '逾期 {n} 天', en: '{n} days overdue', tone: 'bad' }, label: l('逾期天数', 'Days overdue') },
     note: { type: 'longtext', label: l('备注', 'Note') },
+    ordered_on: { type: 'date', label: l('下单日', 'Ordered on') },
     total: { type: 'money', rollup: { of: 'order_lines', by: 'order_id', sum: 'line_total' }, label: l('合计', 'Total') },
     lines: {
       type: 'lines',
@@ -59,7 +60,9 @@ const orders = entity({
       presets: { mine: { label: l('我的', 'Mine'), filter: { owner_id: '$me', note: null }, waits: true } },
       sort: ['code', 'DESC'],
     },
-    form: [{ section: l('基本信息', 'Basics'), fields: ['code', 'customer_id', 'amount', 'kind', 'drawing', 'lines', 'total', 'note'] }],
+    board: 'state',
+    calendar: 'ordered_on',
+    form: [{ section: l('基本信息', 'Basics'), fields: ['code', 'ordered_on', 'customer_id', 'amount', 'kind', 'drawing', 'lines', 'total', 'note'] }],
   },
 }) // prettier-ignore
 

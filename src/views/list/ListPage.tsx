@@ -8,16 +8,23 @@ import { Breadcrumb } from '../Breadcrumb.tsx'
 import { ClauseChips } from '../ClauseChips.tsx'
 import { useAdministers, useConsole, useMay, useResourceOf } from '../console.ts'
 import { useCapabilities } from '../capabilities.ts'
+import { ArrangementSwitch } from './arrangements/ArrangementSwitch.tsx'
 import { ColumnChooser } from './table/ColumnChooser.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './filter/FilterBar.tsx'
 import { type ListView, listViewOf } from './list-view.ts'
-import { ListProvider, useListState } from './list-context.ts'
+import { ListProvider, useList, useListState } from './list-context.ts'
 import { Pager } from './Pager.tsx'
 import { PresetTabs } from './presets/PresetTabs.tsx'
 import { RecordCards } from './table/RecordCards.tsx'
 import { RecordTable } from './table/RecordTable.tsx'
 
+const StateBoard = lazy(() =>
+  import('./arrangements/StateBoard.tsx').then((m) => ({ default: m.StateBoard })),
+)
+const DayCalendar = lazy(() =>
+  import('./arrangements/DayCalendar.tsx').then((m) => ({ default: m.DayCalendar })),
+)
 const Peek = lazy(() => import('../record/Peek.tsx').then((m) => ({ default: m.Peek })))
 
 const ListHead = ({ resource }: { readonly resource: string }) => {
@@ -53,31 +60,48 @@ const ListHead = ({ resource }: { readonly resource: string }) => {
   )
 }
 
+type Table = { readonly resource: string; readonly view: ListView; readonly comfortable: boolean; readonly isPhone: boolean } // prettier-ignore
+
+/** The rows of one page, and beside them the record that is peeked at. */
+const Rows = ({ resource, view, comfortable, isPhone }: Table) => {
+  const [peeked, setPeeked] = useState<string | null>(null)
+  return (
+    <div className={peeked && !isPhone ? 'grid with-side' : 'grid'}>
+      <div className="grid" style={{ gap: 8 }}>
+        {isPhone ? <RecordCards view={view} /> : <RecordTable view={view} comfortable={comfortable} peeked={peeked} onPeek={setPeeked} />}
+        <Pager />
+      </div>
+      {peeked && !isPhone && (
+        <Suspense fallback={null}>
+          <Peek key={peeked} resource={resource} id={peeked} columns={view.columns} onClose={() => setPeeked(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+} // prettier-ignore
+
 const ListBody = ({ resource, view }: { readonly resource: string; readonly view: ListView }) => {
   const isPhone = useMediaQuery('(max-width: 699.95px)')
   const [comfortable, setComfortable] = useStore('list.comfortable', false)
-  const [peeked, setPeeked] = useState<string | null>(null)
+  const { arrangement } = useList().address
+  const isBoard = arrangement === 'board' && view.board !== null
+  const isCalendar = arrangement === 'calendar' && view.calendar !== null
   return (
     <>
       <PresetTabs view={view} />
       <FilterBar view={view}>
-        {!isPhone && <ColumnChooser view={view} comfortable={comfortable} onComfortable={setComfortable} />}
+        <ArrangementSwitch view={view} />
+        {!isPhone && !isBoard && !isCalendar && <ColumnChooser view={view} comfortable={comfortable} onComfortable={setComfortable} />}
       </FilterBar>
-      <div className={peeked && !isPhone ? 'grid with-side' : 'grid'}>
-        <div className="grid" style={{ gap: 8 }}>
-          {isPhone ? (
-            <RecordCards view={view} />
-          ) : (
-            <RecordTable view={view} comfortable={comfortable} peeked={peeked} onPeek={setPeeked} />
-          )}
-          <Pager />
-        </div>
-        {peeked && !isPhone && (
-          <Suspense fallback={null}>
-            <Peek key={peeked} resource={resource} id={peeked} columns={view.columns} onClose={() => setPeeked(null)} />
-          </Suspense>
+      <Suspense fallback={null}>
+        {isBoard ? (
+          <StateBoard view={view} path={view.board} />
+        ) : isCalendar ? (
+          <DayCalendar path={view.calendar} />
+        ) : (
+          <Rows resource={resource} view={view} comfortable={comfortable} isPhone={isPhone} />
         )}
-      </div>
+      </Suspense>
     </>
   )
 } // prettier-ignore

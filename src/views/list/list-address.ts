@@ -1,6 +1,7 @@
 import { useStore } from 'ra-core'
 import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
+import { type Arrangement, arrangementOf } from './arrangements/arrangement.ts'
 import type { Sort } from './list-view.ts'
 
 export type Filter = Readonly<Record<string, unknown>>
@@ -15,11 +16,23 @@ export type ListAddress = {
   readonly view: string | null
   /** Columns in their order; null = those chosen in this browser, else the model's. */
   readonly columns: readonly string[] | null
+  /** How the rows are laid out. */
+  readonly arrangement: Arrangement
 }
 
 const rowsPerPage = 25
 const most = 1000
-const names = ['filter', 'sort', 'order', 'page', 'perPage', 'view', 'columns', 'displayedFilters']
+const names = [
+  'filter',
+  'sort',
+  'order',
+  'page',
+  'perPage',
+  'view',
+  'columns',
+  'as',
+  'displayedFilters',
+]
 
 const filterOf = (text: string | null): Filter => {
   try {
@@ -46,6 +59,7 @@ export const readAddress = (search: string, standard: Sort): ListAddress => {
     perPage: Math.min(most, countOf(given.get('perPage'), rowsPerPage)),
     view: given.get('view'),
     columns: given.get('columns')?.split(',').filter(Boolean) ?? null,
+    arrangement: arrangementOf(given.get('as')),
   }
 }
 
@@ -53,7 +67,7 @@ export const readAddress = (search: string, standard: Sort): ListAddress => {
 export const writeAddress = (search: string, address: ListAddress, standard: Sort): string => {
   const next = new URLSearchParams(search)
   for (const name of names) next.delete(name)
-  const { filter, sort, page, perPage, view, columns } = address
+  const { filter, sort, page, perPage, view, columns, arrangement } = address
   if (Object.keys(filter).length > 0) next.set('filter', JSON.stringify(filter))
   if (sort.field !== standard.field || sort.order !== standard.order) {
     next.set('sort', sort.field)
@@ -63,6 +77,7 @@ export const writeAddress = (search: string, address: ListAddress, standard: Sor
   if (perPage !== rowsPerPage) next.set('perPage', String(perPage))
   if (view) next.set('view', view)
   if (columns) next.set('columns', columns.join(','))
+  if (arrangement !== 'table') next.set('as', arrangement)
   const text = next.toString()
   return text ? `?${text}` : ''
 }

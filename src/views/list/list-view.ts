@@ -20,6 +20,9 @@ export type ListView = {
   readonly filters: readonly string[]
   readonly presets: readonly (readonly [string, Preset])[]
   readonly sort: Sort
+  /** Field by whose options the rows may stand in columns, and the one that gives them a day in a calendar. */
+  readonly board: string | null
+  readonly calendar: string | null
 }
 
 const unlisted = new Set(['id', 'version', 'archived', 'confidentiality'])
@@ -84,6 +87,12 @@ const defaultFilters = (fields: Readonly<Record<string, Field>>): readonly strin
     )
     .map(([name]) => name)
 
+/** A path whose values the viewer may see. */
+const openPath = (index: ModelIndex, resource: string, path: string | undefined): string | null => {
+  const at = path === undefined ? undefined : resolvePath(index, resource, path)
+  return path !== undefined && at && !isMasked(at.field) ? path : null
+}
+
 /** Derives columns, filters, presets and sort of a list from its definition. */
 export const listViewOf = (index: ModelIndex, resource: string): ListView | null => {
   const at = index.resources.get(resource)
@@ -106,5 +115,7 @@ export const listViewOf = (index: ModelIndex, resource: string): ListView | null
     filters: [...new Set([...declared, ...defaultFilters(at.fields)])],
     presets: Object.entries(view?.presets ?? {}),
     sort: { field, order },
+    board: openPath(index, resource, at.entity.views?.board),
+    calendar: openPath(index, resource, at.entity.views?.calendar),
   }
 }
