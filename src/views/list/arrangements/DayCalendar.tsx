@@ -51,7 +51,9 @@ const Day = ({ path, day, rows, isOutside, isWhole }: DayProps) => {
       </ul>
       {(rows.length > mostOfDay || (!isWhole && rows.length > 0)) && (
         <button type="button" className="plain sub" onClick={() => go({ arrangement: 'table', filter: { ...filterValues, ...within } })}>
-          {text('arrange.day', { day: format.date(day, { short: true }) })}
+          {isWhole
+            ? text('home.view_all', { count: rows.length })
+            : text('arrange.day', { day: format.date(day, { short: true }) })}
         </button>
       )}
     </td>
