@@ -39,6 +39,7 @@ export const openPostgres = async (
     statement_timeout: deadlines.query,
     connectionTimeoutMillis: 10_000,
     options: '-c timezone=UTC -c jit=off',
+    pipeline: true,
   })
   pool.on('error', (error) => options.onError?.(error))
   // A connection lost while it is lent fails its statement; unheard, its event would end the process besides.

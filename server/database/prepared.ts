@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { PostgresPool } from 'kysely'
+import { pipelined } from './pipelined.ts'
 
 /** Statements that are kept prepared; the one not asked for longest goes. */
 const capacity = 250
@@ -50,22 +51,25 @@ export const statementNames = (
 export const preparingPool = (pool: pg.Pool): PostgresPool => {
   let round = 0
   let nameOf = statementNames()
-  const prepared = (client: pg.PoolClient) => ({
-    query: async (text: string, values: readonly unknown[]) => {
-      const name = nameOf(text, values)
-      if (name === undefined) return client.query({ text, values: [...values] })
-      try {
-        return await client.query({ text, values: [...values], name })
-      } catch (error) {
-        if (!isOutdated(error)) throw error
-        nameOf = statementNames(`r${(round += 1)}s`)
-        return client.query({ text, values: [...values] }).catch((again: unknown) => {
-          throw codeOf(again) === abortedTransaction ? new OutdatedStatement(error) : again
-        })
-      }
-    },
-    release: (discard: boolean) => client.release(discard),
-  })
-  const connect = async () => prepared(await pool.connect())
+  const ask = async (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
+    const name = nameOf(text, values)
+    if (name === undefined) return client.query({ text, values: [...values] })
+    try {
+      return await client.query({ text, values: [...values], name })
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      nameOf = statementNames(`r${(round += 1)}s`)
+      return client.query({ text, values: [...values] }).catch((again: unknown) => {
+        throw codeOf(again) === abortedTransaction ? new OutdatedStatement(error) : again
+      })
+    }
+  }
+  const connect = async () => {
+    const client = await pool.connect()
+    return {
+      query: pipelined(client.connection.stream, (text, values) => ask(client, text, values)),
+      release: (discard: boolean) => client.release(discard),
+    }
+  }
   return { connect, end: () => pool.end(), options: pool.options } as unknown as PostgresPool // without cursors, which are not used
 }

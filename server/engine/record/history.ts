@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { localDay } from '#model/language/time.ts'
+import { later } from '../../database/pipelined.ts'
 import type { Queued } from './journal.ts'
 import type { HistoryEntry, Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
@@ -72,14 +73,14 @@ export const flushHistory = async (work: Work): Promise<void> => {
   const entries = work.journal.history.splice(0)
   if (entries.length === 0) return
   const rows = entries.map((entry) => changeRow(work, entry))
-  await sql`insert into "_changes"
+  await sql`${later} insert into "_changes"
     ("id", "resource", "record", "version", "at", "by", "account", "via", "action", "transition",
      "from_state", "to_state", "ask", "cause", "diff", "import_id") values ${sql.join(rows)}`.execute(
     work.db,
   )
   const moved = entries.filter(({ from, to }) => to !== undefined && to !== null && to !== from)
   if (moved.length === 0) return
-  await sql`insert into "_state_events"
+  await sql`${later} insert into "_state_events"
     ("id", "resource", "record", "at", "on_day", "from_state", "to_state", "transition", "by")
     values ${sql.join(moved.map((entry) => eventRow(work, entry)))}`.execute(work.db)
 }

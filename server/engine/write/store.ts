@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { linesResource, type Resource } from '#model/language/resources.ts'
 import { searchFields } from '#model/language/search-text.ts'
+import { later } from '../../database/pipelined.ts'
 import { searchColumns, toColumns } from '../../sql/columns.ts'
 import { name } from '../../sql/names.ts'
 import { noteChange, noteTouched, recordKey } from '../record/journal.ts'
@@ -54,7 +55,7 @@ const insertAlike = async (
     const values = rows
       .slice(at, at + many)
       .map(({ columns }) => sql`(${sql.join(keys.map((key) => columns[key]))})`)
-    await sql`insert into ${name(table)} (${sql.join(keys.map(name))}) values ${sql.join(values)}`.execute(
+    await sql`${later} insert into ${name(table)} (${sql.join(keys.map(name))}) values ${sql.join(values)}`.execute(
       one.work.db,
     )
   }
@@ -88,7 +89,7 @@ export const updateRow = async (
     }),
   }
   if (Object.keys(columns).length > 0)
-    await sql`update ${name(resource.table)} set ${assignments(columns)} where "id" = ${id}`.execute(
+    await sql`${later} update ${name(resource.table)} set ${assignments(columns)} where "id" = ${id}`.execute(
       work.db,
     )
   if (grows) work.journal.versioned.add(key)
@@ -151,7 +152,7 @@ export const insertLines = async (
   const values = columns.map(
     (each: Values) => sql`(${sql.join(keys.map((column) => each[column] ?? null))})`,
   )
-  await sql`insert into ${name(lines.table)} (${sql.join(keys.map(name))})
+  await sql`${later} insert into ${name(lines.table)} (${sql.join(keys.map(name))})
     values ${sql.join(values)}`.execute(work.db)
   for (const line of whole) noteMade(work, lines, line.id, line)
 }
@@ -174,7 +175,7 @@ export const updateLines = async (
   if (Object.keys(values).length === 0) return
   const columns = toColumns(lines, values)
   const ids = before.map(({ id }) => id)
-  await sql`update ${name(lines.table)} set ${assignments(columns)}
+  await sql`${later} update ${name(lines.table)} set ${assignments(columns)}
     where "id" = any(${ids}::uuid[])`.execute(work.db)
   for (const row of before) noteRowChange(work, lines, row, values)
 }
@@ -186,7 +187,7 @@ export const deleteLine = async (
   parent: string,
   before: Row,
 ): Promise<void> => {
-  await sql`delete from ${name(lines.table)} where "id" = ${before.id}`.execute(work.db)
+  await sql`${later} delete from ${name(lines.table)} where "id" = ${before.id}`.execute(work.db)
   const ends = endsOf(lines, { ...before, [lines.parent?.key ?? '']: parent })
   noteChange(work.journal, lines.name, before.id, ['archived', ...Object.keys(lines.fields)], {
     ends,

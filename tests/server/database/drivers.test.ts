@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { later } from '../../../server/database/pipelined.ts'
 import { databases, useDatabase } from '../../databases.ts'
 
 describe.each(databases)('$name', ({ open }) => {
@@ -50,6 +51,47 @@ describe.each(databases)('$name', ({ open }) => {
     ).rejects.toThrow('refused')
     const { rows } = await sql`select n from kept`.execute(database().kysely)
     expect(rows).toEqual([])
+  })
+
+  test('has written what nobody waited for before the next statement looks', async () => {
+    await sql`create table noted (n int primary key)`.execute(database().kysely)
+    const counted = await database().transaction(async (tx) => {
+      for (const n of [1, 2]) await sql`${later} insert into noted values (${n})`.execute(tx)
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from noted`.execute(tx)
+      await sql`${later} insert into noted values (${3})`.execute(tx)
+      return rows[0]?.n
+    })
+    expect(counted).toBe(2)
+    const { rows } = await sql`select n from noted order by n`.execute(database().kysely)
+    expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+
+  test.each(['commit', 'another statement'])(
+    'tells at the next %s what was wrong with a statement that nobody waited for, and keeps nothing',
+    async (next) => {
+      const { kysely } = database()
+      const table = sql.id(`refused_${next.length}`)
+      await sql`create table ${table} (n int primary key)`.execute(kysely)
+      await expect(
+        database().transaction(async (tx) => {
+          await sql`insert into ${table} values (1)`.execute(tx)
+          await sql`${later} insert into ${table} values (1)`.execute(tx)
+          if (next !== 'commit') await sql`select 1 as one`.execute(tx)
+        }),
+      ).rejects.toMatchObject({ code: '23505' })
+      expect((await sql`select n from ${table}`.execute(kysely)).rows).toEqual([])
+    },
+  )
+
+  test('writes nothing of a transaction that is refused before its first answer', async () => {
+    const { kysely } = database()
+    await sql`create table unsent (n int)`.execute(kysely)
+    const refused = database().transaction(async (tx) => {
+      await sql`${later} insert into unsent values (1)`.execute(tx)
+      throw new Error('refused')
+    })
+    await expect(refused).rejects.toThrow('refused')
+    expect((await sql`select n from unsent`.execute(kysely)).rows).toEqual([])
   })
 
   test('reports the SQLSTATE of an error and goes on', async () => {
