@@ -194,3 +194,19 @@ export const rowProblem = (part: Part, message: Label) => ({
   resource: part.resource.name,
   message: l(message.zh, message.en),
 })
+
+/** Does something for a draft; what refuses it is reported at the draft. Returns whether it was done. */
+export const tryFor = async (
+  judging: Judging,
+  draft: Draft,
+  run: () => Promise<void>,
+): Promise<boolean> => {
+  try {
+    await run()
+    return true
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    reportErrors(judging, draft, error.errors ?? { _record: error.label })
+    return false
+  }
+}

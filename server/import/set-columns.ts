@@ -1,8 +1,27 @@
 import { sql } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
+import { searchFields } from '#model/language/search-text.ts'
+import type { Row } from '#model/language/wire.ts'
+import { plainColumns, searchOf } from '../engine/write/import-rows.ts'
 import { columnsOf } from '../sql/columns.ts'
 import { name } from '../sql/names.ts'
 import type { Work } from '../engine/work.ts'
+
+/** Columns of a record that changes, with those that every change moves. */
+export const changedColumns = (
+  { ctx, who }: Work,
+  resource: Resource,
+  before: Row,
+  values: Readonly<Record<string, unknown>>,
+): Columns => ({
+  ...plainColumns(resource, values),
+  ...(searchFields(resource).some((field) => field in values) &&
+    searchOf(resource, { ...before, ...values })),
+  id: before.id,
+  version: Number(before.version) + 1,
+  updated_at: ctx.now,
+  updated_by: who.employee,
+})
 
 type Columns = { readonly id: string } & Readonly<Record<string, unknown>>
 

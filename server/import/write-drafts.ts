@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Resource } from '#model/language/resources.ts'
 import { isSame, diffOf, recordChange, flushHistory } from '../engine/record/history.ts'
-import { finishImport, insertRows, plainColumns, searchOf } from '../engine/write/import-rows.ts'
+import { finishImport, insertRows } from '../engine/write/import-rows.ts'
 import { changesLines, rowsIn } from '../engine/write/lines.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../engine/work.ts'
@@ -12,7 +12,7 @@ import { holdForward, setForward } from './forward.ts'
 import { brokenRules, countGaps, missedSteps, missingFields, type Gap, type Lack } from './gaps.ts'
 import type { Progress } from '#model/language/import/wire.ts'
 import { dataOf, type Judging } from './judge.ts'
-import { setColumns } from './set-columns.ts'
+import { changedColumns, setColumns } from './set-columns.ts'
 import { spoil } from './drafts.ts'
 import { writeOrdinary } from './write-ordinary.ts'
 
@@ -164,12 +164,5 @@ const columnsFor = (
   recordChange(work, {
     resource: resource.name, id: before.id, version, action: 'import', diff, importId,
   }) // prettier-ignore
-  return {
-    ...plainColumns(resource, values),
-    ...searchOf(resource, after),
-    id: before.id,
-    version,
-    updated_at: work.ctx.now,
-    updated_by: work.who.employee,
-  }
+  return changedColumns(work, resource, before, values)
 }

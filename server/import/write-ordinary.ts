@@ -9,7 +9,7 @@ import { isSame } from '../engine/record/history.ts'
 import { finishImport, insertRows, plainColumns, searchOf } from '../engine/write/import-rows.ts'
 import { plainDefaults } from '#model/language/defaults.ts'
 import { firstLines, lateQuestions } from '../engine/write/insert.ts'
-import { newJournal, noteChange, notePerson, noteTouched } from '../engine/record/journal.ts'
+import { noteChange, notePerson, noteTouched } from '../engine/record/journal.ts'
 import { recompute } from '../engine/rules/recompute.ts'
 import { answers } from '../engine/record/rows.ts'
 import { settle } from '../engine/rules/settle.ts'
@@ -17,24 +17,23 @@ import { stampsOf } from '../engine/write/stamps.ts'
 import { linesOfEntity } from '../engine/write/store.ts'
 import type { Work } from '../engine/work.ts'
 import { fittedValues } from '../engine/write/fit.ts'
-import { updateRecord } from '../engine/write/write.ts'
-import { Problem } from '../problems.ts'
 import { fromColumn } from '../sql/columns.ts'
 import { spoil, type Draft, type Part } from './drafts.ts'
 import { setForward } from './forward.ts'
 import { brokenRules, countGaps, missingFields, type Lack } from './gaps.ts'
-import { checkPointers, dataOf, partAt, type Judging } from './judge.ts'
+import { checkPointers, dataOf, tryFor, type Judging } from './judge.ts'
 import { giveNumbers } from './numbers.ts'
 import { setColumns } from './set-columns.ts'
+import { updateExisting } from './update-existing.ts'
 import {
-  changesOf, holdForwardIn, refreshStatistics, resourcesOf, type Writing, type Written,
+  holdForwardIn, refreshStatistics, resourcesOf, type Writing, type Written,
 } from './write-drafts.ts' // prettier-ignore
 
 type Values = Readonly<Record<string, unknown>>
 
 /**
  * Writes drafts as their person would, under every rule: defaults, numbers, snapshots, effects of creation and
- * system transitions; new records set-based, changes of existing ones one after the other.
+ * system transitions; new records and changes of existing ones set-based.
  */
 export const writeOrdinary = async (
   judging: Judging,
@@ -110,41 +109,6 @@ const refuseAll = (judging: Judging, lacks: readonly Lack[]): readonly Lack[] =>
     if (kind !== 'warning') spoil(judging, part, field ?? '_record', message.zh, message.en)
     return kind === 'warning'
   })
-
-const tryFor = async (
-  judging: Judging,
-  draft: Draft,
-  run: () => Promise<void>,
-): Promise<boolean> => {
-  try {
-    await run()
-    return true
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    for (const [path, { zh, en }] of Object.entries(error.errors ?? { _record: error.label })) {
-      const [part, field] = partAt(draft, path)
-      spoil(judging, part, field, zh, en)
-    }
-    return false
-  }
-}
-
-const updateExisting = async (
-  judging: Judging,
-  drafts: readonly Draft[],
-): Promise<ReadonlySet<Draft>> => {
-  const changed = new Set<Draft>()
-  for (const draft of drafts) {
-    const values = changesOf(draft)
-    if (!draft.before || Object.keys(values).length === 0) continue
-    changed.add(draft)
-    // A journal of its own: what one record touches is not judged again with the next.
-    const work: Work = { ...judging.work, journal: newJournal() }
-    const version = Number(draft.before.version)
-    await tryFor(judging, draft, () => updateRecord(work, draft.resource.name, draft.id, version, values)) // prettier-ignore
-  }
-  return changed
-}
 
 const insertNew = async (
   work: Work,

@@ -71,7 +71,14 @@ export const recordChange = (work: Work, entry: ChangeEntry): void => {
  */
 export const flushHistory = async (work: Work): Promise<void> => {
   const entries = work.journal.history.splice(0)
-  if (entries.length === 0) return
+  for (let at = 0; at < entries.length; at += atOnce)
+    await writeHistory(work, entries.slice(at, at + atOnce))
+}
+
+/** Changes that one statement takes. */
+const atOnce = 1000
+
+const writeHistory = async (work: Work, entries: readonly Queued[]): Promise<void> => {
   const rows = entries.map((entry) => changeRow(work, entry))
   await sql`${later} insert into "_changes"
     ("id", "resource", "record", "version", "at", "by", "account", "via", "action", "transition",

@@ -356,16 +356,16 @@ export const openRows = async (
   return found
 }
 
-/** Reads one whole record as the system sees it, with the answers to questions about it. */
+/** Reads whole records as the system sees them, with the answers to questions about each. */
 export const openAnswered = async <K extends string>(
   work: Work,
   compile: Compile,
   resource: Resource,
-  id: string,
+  ids: readonly string[],
   questions: Readonly<Record<K, Question>>,
-): Promise<readonly [Row, Record<K, unknown>] | undefined> => {
-  const selection = { where: [], only: among([id]) }
-  const [found] = await selectAnswered(work, compile, resource, selection, questions, whole)
-  if (found) work.journal.rows.set(recordKey(resource.name, id), found[0])
+): Promise<(readonly [Row, Record<K, unknown>])[]> => {
+  const selection = { where: [], only: among(ids) }
+  const found = await selectAnswered(work, compile, resource, selection, questions, whole)
+  for (const [row] of found) work.journal.rows.set(recordKey(resource.name, row.id), row)
   return found
 }

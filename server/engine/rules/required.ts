@@ -4,7 +4,7 @@ import { parseCondition } from '#model/language/predicate.ts'
 import type { Resource } from '#model/language/resources.ts'
 import { isBlank, isComputed, requiredFields } from '#model/language/workflow.ts'
 import { openCompile } from '../compile.ts'
-import { answersOf, type Question } from '../record/rows.ts'
+import { answers, type Question } from '../record/rows.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Work } from '../work.ts'
 
@@ -53,16 +53,25 @@ export const requirementsOf = (
   }
 }
 
-/** Lists what a record lacks in a state, by dot path. */
+/** Lists what records lack in their states, by id and dot path; those that are asked the same are asked together. */
 export const missingIn = async (
   work: Work,
   resource: Resource,
-  row: Row,
-  state: string | null,
-): Promise<string[]> => {
-  const { questions, missing } = requirementsOf(resource, row, state)
-  if (Object.keys(questions).length === 0) return missing({})
-  return missing(await answersOf(work, openCompile(work), resource.name, row.id, questions))
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const all = rows.map((row) => {
+    const state = typeof row.state === 'string' ? row.state : null
+    return { id: row.id, state, ...requirementsOf(resource, row, state) }
+  })
+  const lacks = new Map<string, readonly string[]>()
+  const alike = Map.groupBy(all, ({ state, questions }) => `${state} ${Object.keys(questions).join()}`) // prettier-ignore
+  for (const group of alike.values()) {
+    const questions = group[0]?.questions ?? {}
+    const ids = Object.keys(questions).length === 0 ? [] : group.map(({ id }) => id)
+    const given = await answers(work, openCompile(work), resource.name, ids, questions)
+    for (const { id, missing } of group) lacks.set(id, missing(given.get(id) ?? {}))
+  }
+  return lacks
 }
 
 /** A computed value that is empty is not the writer's fault. */

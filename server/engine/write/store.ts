@@ -98,7 +98,12 @@ export const updateRow = async (
 }
 
 /** Notes which fields of a row changed, with where its references pointed before and point now. */
-const noteRowChange = (work: Work, resource: Resource, before: Row, values: Values): void => {
+export const noteRowChange = (
+  work: Work,
+  resource: Resource,
+  before: Row,
+  values: Values,
+): void => {
   const fields = Object.keys(values)
   const ends = [...endsOf(resource, before), ...endsOf(resource, values)]
   noteChange(work.journal, resource.name, before.id, fields, { ends, known: true })

@@ -55,30 +55,26 @@ export const createRecord = async (work: Work, name: string, data: Data): Promis
   throwInvalid(errors)
   const id = await insertRecord(work, resource, values)
   await recompute(work)
-  await checkWhole(work, resource, id)
+  await checkWhole(work, resource, [id])
   await settle(work)
   return id
 }
 
 const noRecord = '00000000-0000-0000-0000-000000000000'
 
-/** Checks a written record for what it lacks in its state; of an imported one, only what was written. */
-const checkWhole = async (
+/** Checks written records for what they lack in their states; of an imported one, only what was written. */
+export const checkWhole = async (
   work: Work,
   resource: Resource,
-  id: string,
-  only?: ReadonlySet<string>,
+  ids: readonly string[],
+  onlyOf: (id: string) => ReadonlySet<string> | undefined = () => undefined,
 ): Promise<void> => {
-  const row = (await openRows(work, resource, [id])).get(id)
-  if (!row) return
-  const missing = await missingIn(
-    work,
-    resource,
-    row,
-    typeof row.state === 'string' ? row.state : null,
-  )
-  const asked = missing.filter((path) => !only || only.has(path.split('.')[0] ?? path))
-  throwInvalid(missingErrors(asked))
+  const rows = await openRows(work, resource, ids)
+  for (const [id, missing] of await missingIn(work, resource, [...rows.values()])) {
+    const only = onlyOf(id)
+    const asked = missing.filter((path) => !only || only.has(path.split('.')[0] ?? path))
+    throwInvalid(missingErrors(asked))
+  }
 }
 
 /** A record that a person is about to change, locked: as the system sees it, as the person does, and what was asked. */
@@ -98,7 +94,7 @@ export type HoldOptions = {
 /**
  * Locks a record for a change by a person.
  *
- * Errors: `not_found` when it may not be read; `savedrequired`, `stale_version`.
+ * Errors: `not_found` when it may not be read; `version_required`, `stale_version`.
  */
 export const hold = async (
   work: Work,
@@ -107,23 +103,37 @@ export const hold = async (
   version: number | undefined,
   options: HoldOptions = {},
 ): Promise<Held> => {
+  const [held] = isUuid(id) ? await holdAll(work, resource, [id], options.questions) : []
+  if (!held) throw new Problem('not_found')
+  const { row, seen, mask } = held
+  if (!(options.versionOptional && version === undefined))
+    await checkVersion(work, resource, row, seen, mask, version)
+  return held
+}
+
+/** Locks records for a change by a person; those that there are not, or that may not be read, are left out. */
+export const holdAll = async (
+  work: Work,
+  resource: Resource,
+  ids: readonly string[],
+  asked: HoldOptions['questions'] = {},
+): Promise<readonly Held[]> => {
   const plan = maskPlan(work, resource)
   const questions: Record<string, Question> = {
-    ...options.questions,
+    ...asked,
     ...plan.questions,
     historical: { column: '_historical' },
     readable: { test: verbTest(work, resource.name, 'read') },
   }
-  const isThere = isUuid(id) && (await lockRows(work, resource, [id])).length > 0
+  const locked = await lockRows(work, resource, ids)
+  if (locked.length === 0) return []
   const compile = openCompile(work, unasked)
-  const found = isThere && (await openAnswered(work, compile, resource, id, questions))
-  if (!found || found[1].readable !== true) throw new Problem('not_found')
-  const [row, answer] = found
-  const mask = plan.read(answer)
-  const seen = seenThrough(work, resource, row, mask)
-  if (!(options.versionOptional && version === undefined))
-    await checkVersion(work, resource, row, seen, mask, version)
-  return { row, seen, mask, answer }
+  const found = await openAnswered(work, compile, resource, locked, questions)
+  return found.flatMap(([row, answer]) => {
+    if (answer.readable !== true) return []
+    const mask = plan.read(answer)
+    return [{ row, seen: seenThrough(work, resource, row, mask), mask, answer }]
+  })
 }
 
 /** Asks whether the person may do something on the row; to be given to `hold`. */
@@ -159,25 +169,47 @@ export const updateRecord = async (
   const saved = await saveRecord(work, resource, held.row, values)
   await recompute(work)
   await recordUpdate(work, resource, held.row, saved, Object.keys(values))
-  const only = held.answer.historical === true ? new Set(Object.keys(values)) : undefined
-  await checkWhole(work, resource, id, only)
+  await checkWhole(work, resource, [id], () => ownOnly(held, values))
   await runUpdateEvents(work, resource, id, new Set(Object.keys(values)))
   await settle(work)
 }
+
+/** Of an imported record on which nobody has taken a step, only what is written now has to be whole. */
+export const ownOnly = ({ answer }: Held, values: Data): ReadonlySet<string> | undefined =>
+  answer.historical === true ? new Set(Object.keys(values)) : undefined
 
 const archivedProblem = (): Problem =>
   new Problem('conflict', {
     message: { zh: '记录已归档，请先恢复', en: 'The record is archived; restore it first' },
   })
 
-/** Parses what a person sends for a record; gives the fields that really change. */
+type AcceptOptions = { readonly fills?: boolean }
+
+/** Parses and checks what a person sends for a record; gives the fields that really change. */
 export const acceptedValues = async (
+  work: Work,
+  resource: Resource,
+  held: Pick<Held, 'row' | 'seen' | 'mask'>,
+  data: Data,
+  options: AcceptOptions = {},
+): Promise<Data> => {
+  const { row } = held
+  const { changed, errors } = readChanges(work, resource, held, data, options)
+  await checkReferences(work, resource, changed, row, errors)
+  const written = new Set(Object.keys(changed))
+  await checkUnique(work, resource, row.id, { ...row, ...changed }, written, errors)
+  throwInvalid(errors)
+  return changed
+}
+
+/** Parses what a person sends for a record: the fields that really change, and what is wrong with them by itself. */
+export const readChanges = (
   work: Work,
   resource: Resource,
   { row, seen, mask }: Pick<Held, 'row' | 'seen' | 'mask'>,
   data: Data,
-  options: { readonly fills?: boolean } = {},
-): Promise<Data> => {
+  options: AcceptOptions = {},
+): { readonly changed: Data; readonly errors: Errors } => {
   const { index } = work.engine
   const given = withoutSnapshots(work, resource, row, differing(resource, seen, fieldsOnly(data)))
   const { values, errors } = validateInput(index, resource.name, given, {
@@ -195,12 +227,7 @@ export const acceptedValues = async (
     for (const name of Object.keys(values)) if (mask.fields.has(name)) errors[name] = hidden
     refuseLocked(resource, row, values, errors)
   }
-  const changed = reallyChanged(resource, row, values)
-  await checkReferences(work, resource, changed, row, errors)
-  const written = new Set(Object.keys(changed))
-  await checkUnique(work, resource, row.id, { ...row, ...changed }, written, errors)
-  throwInvalid(errors)
-  return changed
+  return { changed: reallyChanged(resource, row, values), errors }
 }
 
 /**
@@ -292,7 +319,8 @@ export const saveRecord = async (
   return version
 }
 
-const recordUpdate = async (
+/** Notes for the history what an update changed. */
+export const recordUpdate = async (
   work: Work,
   resource: Resource,
   before: Row,

@@ -1,29 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { sql, type RootOperationNode } from 'kysely'
-import type { Database } from '../../../server/database/database.ts'
-import { runTransaction } from '../../../server/database/kysely.ts'
+import { sql } from 'kysely'
 import { openPostgres } from '../../../server/database/postgres.ts'
 import { createService } from '../../../server/engine/create-service.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Service } from '../../../server/engine/service.ts'
 import { freshPostgres } from '../../databases.ts'
 import { useCompany, versionOf, zone } from './company.ts'
+import { counting } from './counting.ts'
 import { hire, type Staff } from './staff.ts'
 import { workshop } from './workshop.ts'
-
-/** The same database, counting what it is asked. */
-const counting = (database: Database, count: () => void): Database => {
-  const kysely = database.kysely.withPlugin({
-    transformQuery: ({ node }: { node: RootOperationNode }) => node,
-    transformResult: async ({ result }) => {
-      count()
-      return result
-    },
-  })
-  const transaction: Database['transaction'] = (work, options) =>
-    runTransaction(kysely, work, options?.kind ?? 'query')
-  return { ...database, kysely, transaction }
-}
 
 describe('statements', () => {
   const company = useCompany(workshop)
