@@ -10,7 +10,6 @@ import type { MemoryRow } from '#model/language/scope.ts'
 import type { Database } from '../server/database/database.ts'
 import { sqlEngine } from '../server/sql/aggregate.ts'
 import { toColumns } from '../server/sql/columns.ts'
-import { applyMigration } from '../server/sql/migrate.ts'
 import { name } from '../server/sql/names.ts'
 import { recomputeAll } from '../server/sql/recompute.ts'
 import { contextOf } from './server/sql/model.ts'
@@ -52,7 +51,6 @@ export const askDatabase = async (
   tables: Tables,
 ): Promise<Ask> => {
   const { index, named = {} } = golden
-  await applyMigration(database, index, { now: contextOf().now })
   const own = [...index.resources.values()].filter(
     ({ name: each }) => !['employees', 'departments'].includes(each),
   )

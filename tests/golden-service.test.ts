@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { openMemory } from '../server/database/memory.ts'
 import { useDatabase } from './databases.ts'
 import { askDatabase, askMemory, type Ask, type Tables } from './golden-engines.ts'
+import { onMemory } from './prepared.ts'
 import {
   eighteenTickets,
   eightTickets,
@@ -10,7 +10,7 @@ import {
   rowsOf,
 } from './golden-service.ts'
 
-const database = useDatabase(() => openMemory())
+const database = useDatabase(onMemory, goldenService.index)
 const engines: readonly {
   readonly name: string
   readonly over: (tables: Tables) => Promise<Ask>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { AggregateAnswer } from '#model/language/definition.ts'
-import { openMemory } from '../server/database/memory.ts'
 import { useDatabase } from './databases.ts'
 import { askDatabase, askMemory, type Ask, type Tables } from './golden-engines.ts'
+import { onMemory } from './prepared.ts'
 import {
   customer,
   golden,
@@ -13,7 +13,7 @@ import {
   salesRow,
 } from './golden.ts'
 
-const database = useDatabase(() => openMemory())
+const database = useDatabase(onMemory, golden.index)
 const engines: readonly {
   readonly name: string
   readonly over: (tables: Tables) => Promise<Ask>

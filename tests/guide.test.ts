@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshPostgres } from './databases.ts'
 import { applyBlock, blocks, commands, copyProject } from './guide.ts'
+import { freshPostgres } from './prepared.ts'
 
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts // prettier-ignore
 const copy = mkdtempSync(path.join(tmpdir(), 'charter-guide-'))

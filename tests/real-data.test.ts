@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runRealData } from '../server/real-data/run.ts'
-import { freshPostgres } from './databases.ts'
+import { freshPostgres } from './prepared.ts'
 
 const data = path.resolve('../shared/data')
 const recipes = path.resolve('docs/examples')

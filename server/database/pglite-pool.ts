@@ -1,6 +1,7 @@
 import type { PostgresPool } from 'kysely'
-import type { ParserOptions, Results } from '@electric-sql/pglite'
-import { DatabaseUnavailable } from './database.ts'
+import type { ParserOptions, PGlite, Results } from '@electric-sql/pglite'
+import { DatabaseUnavailable, type Database } from './database.ts'
+import { kyselyOver, runTransaction } from './kysely.ts'
 
 /** Runs one statement on the single PGlite connection. */
 export type RunStatement = (text: string, values: readonly unknown[]) => Promise<Results>
@@ -52,6 +53,20 @@ export const pglitePool = (run: RunStatement, epoch: () => number = () => 0): Po
     },
     end: async () => {},
   } as unknown as PostgresPool // kysely types cursors too, which PGlite does not have
+}
+
+/** The database that a PGlite of this thread is; `pgliteParsers` make its values those of `postgres.ts`. */
+export const databaseOver = (pglite: PGlite): Database => {
+  const kysely = kyselyOver(pglitePool((text, values) => pglite.query(text, [...values])))
+  return {
+    kind: 'pglite',
+    kysely,
+    transaction: (work, options) => runTransaction(kysely, work, options?.kind ?? 'query'),
+    maintain: async (statement) => {
+      await pglite.exec(statement)
+    },
+    close: () => pglite.close(),
+  }
 }
 
 /** A lost transaction is rolled back already; anything else must not run outside of it. */

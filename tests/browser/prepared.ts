@@ -1,13 +1,4 @@
-import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -19,6 +10,7 @@ import { writeCompany } from '../../mock-api/sample/write.ts'
 import { openEmbedded } from '../../server/database/embedded.ts'
 import { embeddedPaths } from '../../server/database/open.ts'
 import { applyMigration } from '../../server/sql/migrate.ts'
+import { fingerprint } from '../fingerprint.ts'
 
 const zone = 'Asia/Shanghai'
 const scale = 0.02
@@ -31,14 +23,6 @@ declare module 'vitest' {
     /** Data directories that a test may copy: one without records, one with a small sample company. */
     prepared: { readonly empty: string; readonly company: string }
   }
-}
-
-const fingerprint = (): string => {
-  const hash = createHash('sha256').update(JSON.stringify(model))
-  for (const source of sources)
-    for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).toSorted())
-      if (file.endsWith('.ts')) hash.update(readFileSync(path.join(source, file)))
-  return hash.digest('hex').slice(0, 24)
 }
 
 const fill = async (scratch: string, now: string): Promise<void> => {
@@ -64,7 +48,7 @@ export default async (project: TestProject): Promise<void> => {
   const now = new Date().toISOString()
   const day = localDay(now, zone)
   const folder = path.join(tmpdir(), 'charter-test-companies')
-  const ready = path.join(folder, `${day}-${fingerprint()}`)
+  const ready = path.join(folder, `${day}-${fingerprint(model, sources)}`)
   mkdirSync(folder, { recursive: true })
   forget(folder, day)
   if (!existsSync(ready)) {

@@ -10,7 +10,8 @@ import { startMock } from '../../mock-api/json-server.ts'
 import { withNames } from '../../src/data/plain/providers/names.ts'
 import { postgrestProvider } from '../../src/data/plain/providers/postgrest.ts'
 import { withinFilters } from '../../src/data/plain/providers/within.ts'
-import { databases, freshPostgres } from '../databases.ts'
+import { databases } from '../databases.ts'
+import { freshPostgres, type OpenDatabase } from '../prepared.ts'
 import { openHttp } from '../server/http.ts'
 import { httpIndex } from '../server/http-model.ts'
 import { consoleOver, now } from './backends/console.ts'
@@ -32,7 +33,7 @@ const home = 'http://backend.test'
 const customers = customerIds.map((id, i) => ({ id, name: i ? '白云' : '阿里', region: 'east' }))
 
 /** Charter's API through the provider as npm delivers it. */
-const charter = async (open: (typeof databases)[number]['open']): Promise<Open> => {
+const charter = async (open: OpenDatabase): Promise<Open> => {
   const http = await openHttp({ open })
   const call: Handler = async (request) => {
     const headers = new Headers(request.headers)

@@ -7,22 +7,20 @@ import { indexModel } from '#model/language/resources.ts'
 import { requiredFields } from '#model/language/workflow.ts'
 import { makeCompany } from '../../mock-api/sample.ts'
 import { writeCompany } from '../../mock-api/sample/write.ts'
-import { openMemory } from '../../server/database/memory.ts'
 import { createEngine } from '../../server/engine/create-service.ts'
 import { openCompile } from '../../server/engine/compile.ts'
 import { beginWork, systemPrincipal, type Work } from '../../server/engine/work.ts'
-import { applyMigration } from '../../server/sql/migrate.ts'
 import { from } from '../../server/sql/source.ts'
 import { useDatabase } from '../databases.ts'
+import { onMemory } from '../prepared.ts'
 
 const now = '2026-11-20T02:00:00.000Z'
 const zone = 'Asia/Shanghai'
 const index = indexModel(model)
-const database = useDatabase(() => openMemory())
+const database = useDatabase(onMemory, index)
 let work: Work | undefined
 
 beforeAll(async () => {
-  await applyMigration(database(), index, { now })
   await writeCompany(makeCompany(index, zone, '2026-11-20', { scale: 0.04 }), database(), now)
   const engine = createEngine({ index, database: database(), clock: () => now, zone })
   work = await beginWork(engine, database().kysely, systemPrincipal)

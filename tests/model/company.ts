@@ -11,6 +11,7 @@ import { insertRows } from '../../server/engine/write/store.ts'
 import { asSystem, inTransaction, resourceOf, systemPrincipal } from '../../server/engine/work.ts'
 import { checkParameter } from '../../server/hooks/check-parameter.ts'
 import type { Problem } from '../../server/problems.ts'
+import { onPostgres } from '../prepared.ts'
 import { actor, useCompany, zone, type Company } from '../server/engine/company.ts'
 
 const id = (kind: number, number: number) =>
@@ -171,6 +172,7 @@ export const useCharter = (now = '2026-11-02T01:00:00.000Z') => {
       ran.push({ hook, id: row.id })
     }
   const company = useCompany(model, {
+    open: onPostgres,
     now,
     hooks: {
       check_parameter: checkParameter,

@@ -8,10 +8,10 @@ import type { ModelIndex } from '#model/language/resources.ts'
 import { searchTextOf } from '#model/language/search-text.ts'
 import type { MemoryRow } from '#model/language/scope.ts'
 import type { Database } from '../../server/database/database.ts'
-import { openMemory } from '../../server/database/memory.ts'
 import { sqlEngine } from '../../server/sql/aggregate.ts'
 import { CompileError } from '../../server/sql/compile.ts'
 import { label } from '../server/sql/model.ts'
+import { onMemory } from '../prepared.ts'
 import { load, prepare } from './database.ts'
 import { drawing, type Draw } from './draw.ts'
 import { reachOf, smallNumber, type Reach } from './formulas.ts'
@@ -160,7 +160,7 @@ const askBoth = async (database: Database, world: World, question: Question): Pr
 }
 
 beforeAll(async () => {
-  const database = await openMemory()
+  const database = await onMemory()
   await prepare(database)
   for (const { world, questions } of fc.sample(worldAndQueries, { seed, numRuns: worlds })) {
     await load(database, world)

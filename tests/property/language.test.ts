@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openMemory } from '../../server/database/memory.ts'
+import { onMemory } from '../prepared.ts'
 import { load, prepare } from './database.ts'
 import { drawing } from './draw.ts'
 import { differences, drawQuestions, jsAnswers, sqlAnswers, type Kind } from './questions.ts'
@@ -20,7 +20,7 @@ const asked: Record<Kind, number> = { predicate: 0, formula: 0, rollup: 0, field
 let asOf = 0
 
 beforeAll(async () => {
-  const database = await openMemory()
+  const database = await onMemory()
   await prepare(database)
   for (const { world, questions } of fc.sample(worldAndQuestions, { seed, numRuns: worlds })) {
     await load(database, world)

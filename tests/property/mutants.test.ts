@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Condition, Field } from '#model/language/definition.ts'
 import { kindOfField } from '#model/language/formula-kind.ts'
-import { openMemory } from '../../server/database/memory.ts'
+import { onMemory } from '../prepared.ts'
 import { load, prepare } from './database.ts'
 import { drawing } from './draw.ts'
 import { mutants, type Mutant } from './mutants.ts'
@@ -38,7 +38,7 @@ const worlds = fc.sample(
 const answered: [World, Question, Answers][] = []
 
 beforeAll(async () => {
-  const database = await openMemory()
+  const database = await onMemory()
   await prepare(database)
   for (const { world, questions } of worlds) {
     await load(database, world)

@@ -6,8 +6,7 @@ import type { Database } from '../../server/database/database.ts'
 import { createService } from '../../server/engine/create-service.ts'
 import type { Principal, Service } from '../../server/engine/service.ts'
 import { openSandbox } from '../../server/sandbox/sandbox.ts'
-import { applyMigration } from '../../server/sql/migrate.ts'
-import { openPrepared } from './engine/prepared.ts'
+import { onMemory, type OpenDatabase } from '../prepared.ts'
 import { httpIndex } from './http-model.ts'
 
 /** Fast stand-in for argon2; tests of argon2 itself use the real one. */
@@ -88,7 +87,7 @@ export const cookieOf = (answer: Response): string =>
 type Options = {
   readonly index?: ModelIndex
   readonly settings?: AppOptions['settings']
-  readonly open?: () => Promise<Database>
+  readonly open?: OpenDatabase
   readonly passwords?: Passwords
 }
 
@@ -96,8 +95,7 @@ type Options = {
 export const openHttp = async (options: Options = {}): Promise<Http> => {
   const index = options.index ?? httpIndex
   const clock = movableClock('2026-03-05T02:00:00.000Z')
-  const database = await (options.open?.() ?? openPrepared(index, clock.now()))
-  if (options.open) await applyMigration(database, index, { now: clock.now() })
+  const database = await (options.open ?? onMemory)(index)
   const given = { index, database, zone: 'Asia/Shanghai' }
   const sandbox = options.settings?.demo ? await openSandbox({ ...given, clock: clock.now }) : null
   const now = sandbox?.clock ?? clock.now

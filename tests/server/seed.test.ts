@@ -4,17 +4,15 @@ import { indexModel } from '#model/language/resources.ts'
 import { seedRows } from '#model/seed.ts'
 import { createEngine } from '../../server/engine/create-service.ts'
 import { seedCompany } from '../../server/seed.ts'
-import { applyMigration } from '../../server/sql/migrate.ts'
 import { databases, useDatabase } from '../databases.ts'
 
 const at = '2026-03-05T02:00:00.000Z'
 const index = indexModel(model)
 
 describe.each(databases)('a new company on $name', ({ open }) => {
-  const database = useDatabase(open)
+  const database = useDatabase(open, index)
 
   test('gets the rows that the model brings once, also when two servers start together', async () => {
-    await applyMigration(database(), index, { now: at })
     const engine = createEngine({ index, database: database(), clock: () => at, zone: 'Asia/Shanghai' }) // prettier-ignore
     const written = await Promise.all([seedCompany(engine, model), seedCompany(engine, model)])
     expect(written.toSorted((a, b) => a - b)).toEqual([0, seedRows(model).length])

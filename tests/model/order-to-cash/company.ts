@@ -3,6 +3,7 @@ import { model } from '#model/index.ts'
 import { Problem } from '../../../server/problems.ts'
 import type { Row } from '#model/language/wire.ts'
 import { useCompany, type Company } from '../../server/engine/company.ts'
+import { onPostgres } from '../../prepared.ts'
 import { as, departments, people, type PersonName } from './people.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -109,7 +110,7 @@ const chainOf = (company: Company): Chain => {
 
 /** Opens a company with people for the tests of a describe block. */
 export const openChain = (): (() => Chain) => {
-  const open = useCompany(model, { now: start, hooks: {} })
+  const open = useCompany(model, { open: onPostgres, now: start })
   let chain: Chain | undefined
   beforeAll(async () => {
     await insertPeople(open())

@@ -6,8 +6,7 @@ import { createService, type ServiceOptions } from '../../../server/engine/creat
 import type { Row } from '#model/language/wire.ts'
 import type { Principal, Service } from '../../../server/engine/service.ts'
 import { systemPrincipal } from '../../../server/engine/work.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
-import { openPrepared } from './prepared.ts'
+import { onMemory, type OpenDatabase } from '../../prepared.ts'
 
 /** A company for tests: its database, its service, a clock that tests move, and a way to act as somebody. */
 export type Company = {
@@ -25,7 +24,7 @@ export const zone = 'Asia/Shanghai'
 export const useCompany = (
   model: Model,
   options: {
-    readonly open?: () => Promise<Database>
+    readonly open?: OpenDatabase
     readonly now?: string
   } & Pick<ServiceOptions, 'hooks'> = {},
 ): (() => Company) => {
@@ -33,8 +32,7 @@ export const useCompany = (
   beforeAll(async () => {
     const index = indexModel(model)
     const now = options.now ?? '2026-11-22T02:00:00.000Z'
-    const database = await (options.open?.() ?? openPrepared(index, now))
-    if (options.open) await applyMigration(database, index, { now })
+    const database = await (options.open ?? onMemory)(index)
     const clock = () => company?.now ?? now
     const hooks = options.hooks ?? {}
     const another = () => createService({ index, database, clock, zone, hooks })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { databases, useDatabase } from '../../databases.ts'
 import { deliverMail, type Mail, type Mailer } from '../../../server/mail/deliver.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
 import { httpIndex } from '../http-model.ts'
 import { movableClock } from '../http.ts'
 
@@ -25,7 +24,7 @@ const recorder = (refusals = 0) => {
 }
 
 describe.each(databases)('mail on $name', ({ open }) => {
-  const database = useDatabase(open)
+  const database = useDatabase(open, httpIndex)
   const clock = movableClock(at)
 
   const queue = async (mail: Readonly<Record<string, unknown>>) => {
@@ -45,7 +44,6 @@ describe.each(databases)('mail on $name', ({ open }) => {
     deliverMail(database(), mailer, clock.now(), 'https://office.example')
 
   test('leaves once, with a subject of one line and a link to its record', async () => {
-    await applyMigration(database(), httpIndex, { now: at })
     const id = '01900000-0000-7000-8000-000000000001'
     await queue({ recipient: 'a@example.com', subject: '逾期提醒\nBcc: x@y', body: '请跟进', resource: 'orders', record_id: id }) // prettier-ignore
     const { taken, mailer } = recorder()

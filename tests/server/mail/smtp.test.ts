@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SMTPServer } from 'smtp-server'
 import { deliverMail, type Mailer } from '../../../server/mail/deliver.ts'
 import { smtpMailer } from '../../../server/mail/smtp.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
 import { databases, useDatabase } from '../../databases.ts'
 import { movableClock } from '../http.ts'
 import { httpIndex } from '../http-model.ts'
@@ -67,11 +66,10 @@ const read = (raw: string) => {
 } // prettier-ignore
 
 describe.each(databases)('mail through a mail server, outbox on $name', ({ open }) => {
-  const database = useDatabase(open)
+  const database = useDatabase(open, httpIndex)
   const clock = movableClock(at)
   let mailers: readonly [Mailer, Mailer]
   beforeAll(async () => {
-    await applyMigration(database(), httpIndex, { now: at })
     const from = 'Charter <office@example.com>'
     mailers = [smtpMailer(url, from), smtpMailer(url, from)]
   })

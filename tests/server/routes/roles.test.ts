@@ -8,7 +8,7 @@ import type { Database } from '../../../server/database/database.ts'
 import { createEngine, createService } from '../../../server/engine/create-service.ts'
 import { insertRows } from '../../../server/engine/write/import-rows.ts'
 import { inTransaction, systemPrincipal } from '../../../server/engine/work.ts'
-import { openPrepared } from '../engine/prepared.ts'
+import { onMemory } from '../../prepared.ts'
 import { plainPasswords } from '../http.ts'
 
 const now = '2026-03-05T02:00:00.000Z'
@@ -39,7 +39,7 @@ const hire = async (role: string): Promise<void> => {
 }
 
 beforeAll(async () => {
-  database = await openPrepared(index, now)
+  database = await onMemory(index)
   const service = createService({ index, database, clock, zone: 'Asia/Shanghai' })
   api = createApi({ index, database, service, clock, passwords: plainPasswords })
   for (const { key } of model.roles) await hire(key)

@@ -2,9 +2,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { entity, type Model } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { createApi, type AppOptions } from '../../../server/app.ts'
-import type { Database } from '../../../server/database/database.ts'
 import { createService } from '../../../server/engine/create-service.ts'
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../server/sandbox/sandbox.ts'
+import type { OpenDatabase } from '../../prepared.ts'
 import { openHttp, plainPasswords, type Http, type Send } from '../http.ts'
 import { httpModel } from '../http-model.ts'
 
@@ -87,7 +87,7 @@ const demoOver = async (http: Http, options: Options): Promise<Demo> => {
 
 /** Opens a demonstration for the tests of a describe block and closes it after them. */
 export const useDemo = (
-  open: () => Promise<Database>,
+  open: OpenDatabase,
   sample?: (demo: Demo) => Promise<Uint8Array<ArrayBuffer>>,
 ): (() => Demo) => {
   let demo: Demo | undefined

@@ -5,14 +5,13 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshPostgres } from '../../databases.ts'
+import { freshPostgres, onMemory } from '../../prepared.ts'
 import type { Database } from '../../../server/database/database.ts'
 import { openEmbedded } from '../../../server/database/embedded.ts'
 import { openPostgres } from '../../../server/database/postgres.ts'
 import { createService } from '../../../server/engine/create-service.ts'
 import { writeSandboxFile } from '../../../server/sandbox/write-file.ts'
 import { applyMigration } from '../../../server/sql/migrate.ts'
-import { openPrepared } from '../engine/prepared.ts'
 import { founder } from '../http.ts'
 import { httpIndex } from '../http-model.ts'
 
@@ -29,7 +28,7 @@ const hire = async (database: Database, name: string): Promise<void> => {
 
 beforeAll(async () => {
   url = await freshPostgres()
-  const made = await openPrepared(httpIndex, now)
+  const made = await onMemory(httpIndex)
   await hire(made, 'New')
   const facts = { now, day: '2026-03-05', days: 4, zone }
   writeFileSync(fileOfNew, await writeSandboxFile(made, httpIndex, facts))

@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Field, Predicate } from '#model/language/definition.ts'
 import { parsePredicate } from '#model/language/predicate.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
 import { from, type Source } from '../../../server/sql/source.ts'
 import { databases, useDatabase } from '../../databases.ts'
 import { contextOf, departments, employees, entityOf, indexOf, label } from './model.ts'
@@ -18,11 +17,10 @@ const index = indexOf([employees, departments, orders])
 const employee = '00000000-0000-7000-8000-000000000001'
 
 describe.each(databases)('on $name an index serves', ({ open }) => {
-  const database = useDatabase(open)
+  const database = useDatabase(open, index)
 
   beforeAll(async () => {
     const { kysely } = database()
-    await applyMigration(database(), index, { now: '2026-11-21T02:00:00.000Z' })
     await sql`insert into employees (id) select cast('00000000-0000-7000-8000-' || lpad(cast(i as text), 12, '0') as uuid) from generate_series(1, 50) i`.execute(kysely)
     await sql`
       insert into orders (id, code, _search, _grams, ordered_on, owner_id)

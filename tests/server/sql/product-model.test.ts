@@ -1,26 +1,20 @@
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import { asOfGap, storageOf } from '#model/language/dependencies.ts'
 import { parameterReader } from '#model/language/parameters.ts'
 import { indexModel } from '#model/language/resources.ts'
-import { openMemory } from '../../../server/database/memory.ts'
-import type { Database } from '../../../server/database/database.ts'
 import { CompileError } from '../../../server/sql/compile.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
 import { recomputeAll } from '../../../server/sql/recompute.ts'
 import { from } from '../../../server/sql/source.ts'
+import { useDatabase } from '../../databases.ts'
+import { onMemory } from '../../prepared.ts'
 import { contextOf } from './model.ts'
 
 const index = indexModel(model)
 const param = parameterReader(model.parameters, [], '2026-11-21')
 const ctx = contextOf({ param })
-let database: Database
-beforeAll(async () => {
-  database = await openMemory()
-  await applyMigration(database, index, { now: ctx.now })
-  return () => database.close()
-})
+const database = useDatabase(onMemory, index)
 
 const resources = [...index.resources.values()].map(
   (resource) => [resource.name, resource] as const,
@@ -34,7 +28,7 @@ test.each(resources)(
     const values = fields.map(([field]) => s.path(field))
     const { rows } =
       await sql`select ${sql.join(values)} from ${s.from()} order by ${s.column('id')}`.execute(
-        database.kysely,
+        database().kysely,
       )
     expect(rows).toEqual([])
   },
@@ -56,7 +50,9 @@ test.each(resources)(
     expect(refused).toEqual(
       Object.keys(resource.fields).filter((field) => asOfGap(index, name, field) !== null),
     )
-    const { rows } = await sql`select ${sql.join(values)} from ${s.from()}`.execute(database.kysely)
+    const { rows } = await sql`select ${sql.join(values)} from ${s.from()}`.execute(
+      database().kysely,
+    )
     expect(rows).toEqual([])
   },
 )
@@ -66,5 +62,5 @@ test('every stored value of the model can be computed anew', async () => {
     Object.keys(resource.fields).filter((field) => storageOf(index, name, field) === 'stored'),
   )
   expect(stored.length).toBeGreaterThan(20)
-  expect(await recomputeAll(database.kysely, { index, ctx })).toBe(0)
+  expect(await recomputeAll(database().kysely, { index, ctx })).toBe(0)
 })

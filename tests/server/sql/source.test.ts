@@ -7,7 +7,6 @@ import { parseCondition } from '#model/language/predicate.ts'
 import { searchColumns, toColumns } from '../../../server/sql/columns.ts'
 import { existed } from '../../../server/sql/as-of.ts'
 import type { Compile } from '../../../server/sql/compile.ts'
-import { applyMigration } from '../../../server/sql/migrate.ts'
 import { name } from '../../../server/sql/names.ts'
 import { recomputeAll, rekey } from '../../../server/sql/recompute.ts'
 import { from, type Source } from '../../../server/sql/source.ts'
@@ -71,10 +70,9 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
 } // prettier-ignore
 
 describe.each(databases)('a source on $name', ({ open }) => {
-  const database = useDatabase(open)
+  const database = useDatabase(open, index)
 
   beforeAll(async () => {
-    await applyMigration(database(), index, { now: '2026-11-21T02:00:00.000Z' })
     for (const [table, list] of Object.entries(rows))
       for (const row of list) {
         const resource = index.resources.get(table)
