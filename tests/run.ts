@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { readReport, type Result } from './report.ts'
 
 /** One part of the test command. A part without a report counts as one test. */
 type Part = {
@@ -9,57 +10,84 @@ type Part = {
   readonly command: readonly string[]
   readonly report?: boolean
 }
-type Result = { readonly passed: number; readonly failed: number; readonly skipped: number }
 
 const vitest = (...more: readonly string[]) => ['vitest', 'run', ...more]
 
-const parts: readonly Part[] = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', command: ['oxlint', '--deny-warnings'] },
-  { name: 'types', command: ['tsc'] },
-  { name: 'tests', command: vitest(), report: true },
-  { name: 'build', command: ['node', 'server/commands/build.ts'] },
-  { name: 'demo', command: ['node', 'server/commands/build-demo.ts'] },
-  { name: 'browser', command: vitest('--config', 'tests/browser/vitest.config.ts'), report: true },
+/** Groups of parts in order; the parts of one run side by side, and each shows what it said when it is done. */
+const groups: readonly (readonly Part[])[] = [
+  [
+    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+    { name: 'lint', command: ['oxlint', '--deny-warnings'] },
+    { name: 'types', command: ['tsc'] },
+  ],
+  [{ name: 'tests', command: vitest(), report: true }],
+  [
+    { name: 'build', command: ['node', 'server/commands/build.ts'] },
+    { name: 'demo', command: ['node', 'server/commands/build-demo.ts'] },
+  ],
+  [
+    {
+      name: 'browser',
+      command: vitest('--config', 'tests/browser/vitest.config.ts'),
+      report: true,
+    },
+  ],
 ]
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'charter-test-'))
 
-const readReport = (file: string): Result | undefined => {
+const resultOf = (file: string): Result | undefined => {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number> // vitest's own report
-    const passed = report.numPassedTests ?? 0
-    const failed = (report.numFailedTests ?? 0) + (report.numFailedTestSuites ?? 0)
-    return { passed, failed, skipped: report.numPendingTests ?? 0 }
+    return readReport(readFileSync(file, 'utf8'), process.cwd())
   } catch {
-    return undefined
+    return undefined // it ended before it could tell
   }
 }
 
-const run = ({ name, command, report }: Part): Result => {
-  process.stdout.write(`\n# ${name}\n`)
+/** Runs a command to its end and tells whether it went well; beside others it is heard only then. */
+const runCommand = (command: readonly string[], isAlone: boolean): Promise<boolean> => {
+  const [program = '', ...rest] = command
+  const output = isAlone ? 'inherit' : 'pipe'
+  const child = spawn(program, rest, { stdio: ['ignore', output, output] })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  child.once('error', (error) => said.push(Buffer.from(`${error.message}\n`)))
+  return new Promise((resolve) => {
+    child.once('close', (status) => {
+      process.stdout.write(Buffer.concat(said))
+      resolve(status === 0)
+    })
+  })
+}
+
+const run = async ({ name, command, report }: Part, isAlone: boolean): Promise<Result> => {
+  if (isAlone) process.stdout.write(`\n# ${name}\n`)
   const file = path.join(scratch, `${name}.json`)
   const reporting = report
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     : []
-  const [program = '', ...rest] = [...command, ...reporting]
   const started = Date.now()
-  const { status, error } = spawnSync(program, rest, { stdio: 'inherit' })
-  if (error) process.stderr.write(`${error.message}\n`)
-  process.stdout.write(
-    `# ${name}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s\n`,
-  )
-  const counted = report ? readReport(file) : undefined
-  if (status === 0) return counted ?? { passed: 1, failed: 0, skipped: 0 }
-  const { passed = 0, failed = 0, skipped = 0 } = counted ?? {}
-  return { passed, failed: Math.max(1, failed), skipped }
+  const isOk = await runCommand([...command, ...reporting], isAlone)
+  const seconds = Math.round((Date.now() - started) / 1000)
+  process.stdout.write(`# ${name}: ${isOk ? 'ok' : 'failed'} in ${seconds} s\n`)
+  const counted = report ? resultOf(file) : undefined
+  if (isOk) return counted ?? { passed: 1, failed: [], skipped: 0 }
+  const { passed = 0, failed = [], skipped = 0 } = counted ?? {}
+  return { passed, failed: failed.length > 0 ? failed : [name], skipped }
 }
 
 const only = process.argv.slice(2)
-mkdirSync(scratch, { recursive: true })
-const results = parts.filter((part) => only.length === 0 || only.includes(part.name)).map(run)
+const results: Result[] = []
+for (const group of groups) {
+  const parts = group.filter(({ name }) => only.length === 0 || only.includes(name))
+  results.push(...(await Promise.all(parts.map((part) => run(part, parts.length === 1)))))
+}
 rmSync(scratch, { recursive: true, force: true })
-const total = (key: keyof Result) => results.reduce((sum, result) => sum + result[key], 0)
+
+const total = (key: 'passed' | 'skipped') => results.reduce((sum, result) => sum + result[key], 0)
+const failed = results.flatMap((result) => result.failed)
 const skipped = total('skipped') ? `, ${total('skipped')} skipped` : ''
-process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed${skipped}\n`)
-process.exitCode = total('failed') === 0 ? 0 : 1
+for (const name of failed) process.stdout.write(`\nfailed: ${name}`)
+process.stdout.write(`\n${total('passed')} passed, ${failed.length} failed${skipped}\n`)
+process.exitCode = failed.length === 0 ? 0 : 1
