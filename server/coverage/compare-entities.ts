@@ -1,5 +1,5 @@
 import { ownerFieldOf } from '#model/language/owner.ts'
-import type { Entity, Field, Model } from '#model/language/definition.ts'
+import type { Entity, Field, Label, Model } from '#model/language/definition.ts'
 import { isComputed } from '#model/language/compute.ts'
 import { isFormula } from '#model/language/defaults.ts'
 import { commonFields, linesResource } from '#model/language/resources.ts'
@@ -40,6 +40,7 @@ export const compareEntities = (
     steps: createTally('transitions'),
     actors: createTally('actors'),
     texts: createTally('guards and effects'),
+    labels: createTally('labels'),
   }
   for (const wanted of required) {
     const entity = model.entities.find(({ name }) => name === wanted.name)
@@ -52,14 +53,18 @@ export const compareEntities = (
       wanted.name,
       absent,
     )
-    for (const state of wanted.states)
-      tallies.states.count(`${wanted.name}.${state}`, isIn(entity.workflow?.states, state))
+    compareLabel(tallies, wanted.name, entity.label, wanted.label)
+    for (const [state, label] of Object.entries(wanted.states)) {
+      const place = `${wanted.name}.${state}`
+      tallies.states.count(place, isIn(entity.workflow?.states, state))
+      compareLabel(tallies, place, entity.workflow?.states[state], label)
+    }
     for (const step of wanted.steps) compareStep(tallies, entity, step, absent)
   }
   return Object.values(tallies)
 }
 
-type Tallies = Readonly<Record<'fields' | 'flags' | 'options' | 'states' | 'steps' | 'actors' | 'texts', Tally>> // prettier-ignore
+type Tallies = Readonly<Record<'fields' | 'flags' | 'options' | 'states' | 'steps' | 'actors' | 'texts' | 'labels', Tally>> // prettier-ignore
 
 const isIn = (map: object | undefined, key: string): boolean =>
   map !== undefined && Object.hasOwn(map, key)
@@ -93,6 +98,7 @@ const compareFields = (
       tallies.fields.count(place, false, reason)
       continue
     }
+    if (field.type !== 'record_ref') compareLabel(tallies, place, field.label, each.label)
     const problem = typeProblem(field, each)
     tallies.fields.count(problem ? `${place} (${problem})` : place, problem === null, reason)
     const isMade =
@@ -105,8 +111,10 @@ const compareFields = (
       if (has !== null) tallies.flags.count(`${place}: ${flag}`, has)
     }
     if (field.type === 'enum' && each.type === 'enum')
-      for (const option of each.options)
+      for (const [option, label] of Object.entries(each.options)) {
         tallies.options.count(`${place}.${option}`, isIn(field.options, option), absent(option))
+        compareLabel(tallies, `${place}.${option}`, field.options[option], label)
+      }
     if (field.type === 'lines')
       compareFields(
         tallies,
@@ -117,6 +125,10 @@ const compareFields = (
       )
   }
 }
+
+const compareLabel = (tallies: Tallies, place: string, built: Label | undefined, label: string): void => {
+  if (built) tallies.labels.count(`${place}: ${label}`, built.zh === label)
+} // prettier-ignore
 
 const typeProblem = (field: Field, wanted: RequiredField): string | null => {
   const isMany = wanted.type === 'text' && wanted.flags.includes('many')
@@ -130,7 +142,7 @@ const typeProblem = (field: Field, wanted: RequiredField): string | null => {
 /** Tells whether a field carries a flag of the requirements; null for those that are not compared. */
 const hasFlag = (field: Field, flag: string): boolean | null => {
   const system = isComputed(field) || field.type === 'serial' || field.auto === true || field.readonly === true || field.copy !== undefined
-  if (flag === 'req') return field.required === true || field.default !== undefined || system
+  if (flag === 'req') return field.type === 'serial' || (field.required !== undefined && (field.required === true || field.default !== undefined || system))
   if (flag.startsWith('req@')) {
     const { required } = field
     return required !== undefined || system

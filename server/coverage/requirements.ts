@@ -4,10 +4,13 @@ import { join } from 'node:path'
 /** A field as the requirements write it; lines carry their own fields, choices their options. */
 export type RequiredField = {
   readonly name: string
+  /** In Chinese. */
+  readonly label: string
   readonly type: string
   readonly to?: string
   readonly isComputed: boolean
-  readonly options: readonly string[]
+  /** Key -> label. */
+  readonly options: Readonly<Record<string, string>>
   readonly fields: readonly RequiredField[]
   readonly flags: readonly string[]
   readonly note: string
@@ -21,9 +24,11 @@ export type RequiredStep = {
 }
 export type RequiredEntity = {
   readonly name: string
+  readonly label: string
   readonly module: string
   readonly fields: readonly RequiredField[]
-  readonly states: readonly string[]
+  /** Key -> label, the initial state first. */
+  readonly states: Readonly<Record<string, string>>
   readonly steps: readonly RequiredStep[]
 }
 /** A row of a table with an id: a rule, a metric, a parameter or a clause. */
@@ -45,8 +50,9 @@ export type Requirements = {
 
 type RawEntity = {
   name: string
+  zh: string
   module: string
-  fields: { name: string; type: string; flags: string[]; note: string }[]
+  fields: { name: string; zh: string; type: string; flags: string[]; note: string }[]
   states: [string, string][]
   transitions: { frm: string; to: string; who: string; guard: string; effects: string }[]
 }
@@ -73,9 +79,10 @@ export const readRequirements = async (folder: string): Promise<Requirements> =>
 
 const entityOf = (raw: RawEntity): RequiredEntity => ({
   name: raw.name,
+  label: raw.zh,
   module: raw.module,
-  fields: joinPairs(raw.fields.map((field) => fieldOf(field.name, field.type, field.flags, field.note))),
-  states: raw.states.map(([key]) => key),
+  fields: joinPairs(raw.fields.map((field) => fieldOf(field.name, field.zh, field.type, field.flags, field.note))),
+  states: Object.fromEntries(raw.states),
   steps: raw.transitions.map((step) => ({
     from: step.frm,
     to: step.to,
@@ -99,6 +106,7 @@ const joinPairs = (fields: readonly RequiredField[]): RequiredField[] => {
 /** Reads a type of the catalogue: `enum(key 标签, …)`, `lines(name 标签 type flags, …)`, `reference:x`, `computed:x`. */
 export const fieldOf = (
   name: string,
+  label: string,
   type: string,
   flags: readonly string[] = [],
   note = '',
@@ -109,21 +117,27 @@ export const fieldOf = (
   const [base = '', to] = text.replace(/\(.*\)$/s, '').split(':')
   return {
     name,
+    label,
     type: base,
     ...(to && { to }),
     isComputed,
-    options: base === 'enum' ? splitTop(inner).map((option) => option.split(' ')[0] ?? '') : [],
+    options: base === 'enum' ? Object.fromEntries(splitTop(inner).map(optionOf)) : {},
     fields: base === 'lines' ? splitTop(inner).map(childOf) : [],
     flags,
     note,
   }
 }
 
+/** A choice: its key, and its label in one or more words. */
+const optionOf = (text: string): readonly [string, string] => {
+  const [key = '', ...words] = text.split(' ')
+  return [key, words.join(' ')]
+}
+
 /** A child column: name, label, type, flags. */
 const childOf = (text: string): RequiredField => {
-  const [name = '', , ...rest] = splitTop(text, ' ')
-  const [type = 'text', ...flags] = rest
-  return fieldOf(name, type, flags)
+  const [name = '', label = '', type = 'text', ...flags] = splitTop(text, ' ')
+  return fieldOf(name, label, type, flags)
 }
 
 /** Splits at a separator that stands outside brackets. */

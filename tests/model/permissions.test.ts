@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { model } from '#model/index.ts'
 import type { Grant } from '#model/language/definition.ts'
-import { hasRequirements, permissions, requiredEntities } from './requirements.ts'
+import { catalogue, hasRequirements } from './requirements.ts'
 
+const { entities, permissions } = await catalogue()
 const letters = { own: 'o', department: 'd', all: 'a' } as const
 
 const cellOf = (grant: Grant | undefined): string => {
@@ -29,13 +30,11 @@ const isSelfService = (role: string, grant: Grant): boolean =>
   role === '*' && Object.values(grant).every((scope) => scope === 'own')
 
 describe.skipIf(!hasRequirements)('the rights of the twelve roles', () => {
-  const cells = hasRequirements
-    ? model.entities.flatMap(({ name, access }) =>
-        Object.entries(permissions()[name] ?? {}).map(
-          ([role, cell]) => [name, role, cell, access[role]] as const,
-        ),
-      )
-    : []
+  const cells = model.entities.flatMap(({ name, access }) =>
+    Object.entries(permissions[name] ?? {}).map(
+      ([role, cell]) => [name, role, cell, access[role]] as const,
+    ),
+  )
 
   test.each(cells)('%s: %s holds %s', (_name, role, cell, grant) => {
     expect(cellOf(grant)).toBe(cell)
@@ -44,9 +43,9 @@ describe.skipIf(!hasRequirements)('the rights of the twelve roles', () => {
   })
 
   test('every entity of the catalogue has a row of twelve cells; a company’s own has none', () => {
-    const required = new Set(requiredEntities().map(({ name }) => name))
+    const required = new Set(entities.map(({ name }) => name))
     const missing = model.entities.filter(
-      ({ name }) => Object.keys(permissions()[name] ?? {}).length !== (required.has(name) ? 12 : 0),
+      ({ name }) => Object.keys(permissions[name] ?? {}).length !== (required.has(name) ? 12 : 0),
     )
     expect(missing.map(({ name }) => name)).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readRequirements, type Requirements } from '../../server/coverage/requirements.ts'
 
 const folder = resolve(import.meta.dirname, '../../../shared/requirements')
 
@@ -12,32 +13,6 @@ if (!hasRequirements)
 /** Reads one file of the catalogue. */
 export const requirement = (name: string): string => readFileSync(resolve(folder, name), 'utf8')
 
-/** A field of the machine-readable catalogue. */
-export type RequiredField = {
-  readonly name: string
-  readonly zh: string
-  readonly type: string
-  readonly flags: readonly string[]
-}
-
-/** An entity of the machine-readable catalogue. */
-export type RequiredEntity = {
-  readonly name: string
-  readonly zh: string
-  readonly fields: readonly RequiredField[]
-  readonly states: readonly (readonly [string, string])[]
-  readonly transitions: readonly {
-    readonly frm: string
-    readonly to: string
-    readonly zh: string
-    readonly who: string
-  }[]
-}
-
-/** Every entity of the catalogue. */
-export const requiredEntities = (): readonly RequiredEntity[] =>
-  JSON.parse(requirement('entities.json'))
-
-/** Cells of the permission matrix by entity and role. */
-export const permissions = (): Readonly<Record<string, Readonly<Record<string, string>>>> =>
-  JSON.parse(requirement('permissions.json'))
+/** The machine-readable catalogue; nothing where it does not lie beside the repository. */
+export const catalogue = async (): Promise<Pick<Requirements, 'entities' | 'permissions'>> =>
+  hasRequirements ? readRequirements(folder) : { entities: [], permissions: {} }

@@ -8,22 +8,25 @@ import { absentEntities } from '../../../server/coverage/tally.ts'
 import { shop } from '../../model/language/shop.ts'
 
 describe('types of the requirements', () => {
-  test('a choice names its options', () => {
-    expect(fieldOf('kind', 'enum(single 单次销售, framework 框架协议)').options).toEqual([
-      'single',
-      'framework',
-    ])
+  test('a choice names its options and their labels', () => {
+    expect(fieldOf('kind', '类型', 'enum(single 单次销售, framework 框架协议)').options).toEqual({
+      single: '单次销售',
+      framework: '框架协议',
+    })
   })
   test('lines name their columns, choices and flags inside included', () => {
-    const lines = fieldOf('lines', 'lines(kind 类型 enum(a 甲, b 乙) req, to_id 去向 reference:x, n 数 money secret)')
-    expect(lines.fields.map(({ name, type, to, flags }) => [name, type, to, flags])).toEqual([
-      ['kind', 'enum', undefined, ['req']],
-      ['to_id', 'reference', 'x', []],
-      ['n', 'money', undefined, ['secret']],
+    const lines = fieldOf('lines', '明细', 'lines(kind 类型 enum(a 甲, b 乙) req, to_id 去向 reference:x, n 数 money secret)')
+    expect(lines.fields.map(({ name, label, type, to, flags }) => [name, label, type, to, flags])).toEqual([
+      ['kind', '类型', 'enum', undefined, ['req']],
+      ['to_id', '去向', 'reference', 'x', []],
+      ['n', '数', 'money', undefined, ['secret']],
     ])
   }) // prettier-ignore
   test('a computed value has the type of its result', () => {
-    expect(fieldOf('amount', 'computed:money')).toMatchObject({ type: 'money', isComputed: true })
+    expect(fieldOf('amount', '金额', 'computed:money')).toMatchObject({
+      type: 'money',
+      isComputed: true,
+    })
   })
 })
 
@@ -64,14 +67,15 @@ describe('a gap', () => {
     const tallies = compareEntities(shop, [
       {
         name: 'orders',
+        label: '订单',
         module: 'M4',
         fields: [
-          fieldOf('customer', 'text', ['req']),
-          fieldOf('quote_id', 'reference:quotes'),
-          fieldOf('promised_on', 'money', ['uniq']),
-          fieldOf('lines', 'lines(item 品名 text, weight 重量 decimal)'),
+          fieldOf('customer', '客户', 'text', ['req']),
+          fieldOf('quote_id', '报价', 'reference:quotes'),
+          fieldOf('promised_on', '交期', 'money', ['uniq']),
+          fieldOf('lines', '明细', 'lines(item 品名 text, weight 重量 decimal)'),
         ],
-        states: ['draft', 'lost'],
+        states: { draft: '草稿', lost: '丢失' },
         steps: [
           { from: 'draft', to: 'review', who: ['owner', 'hr'], guard: 'quotes accepted', effects: '' },
           { from: 'draft', to: 'lost', who: ['system'], guard: '', effects: '' },
@@ -89,6 +93,7 @@ describe('a gap', () => {
       'actors: orders: draft > review by hr: its target is not built yet (quotes)',
       'actors: orders: draft > lost by system: null',
       'guards and effects: orders: draft > review, guard "quotes accepted": its target is not built yet (quotes)',
+      'labels: orders.promised_on: 交期: null',
     ])
   }) // prettier-ignore
 })
@@ -96,9 +101,10 @@ describe('a gap', () => {
 test('a computed field waits for the entities it is computed from, and is missing once they are built', () => {
   const wanted = {
     name: 'channel_partners',
+    label: '渠道伙伴',
     module: 'M2',
-    fields: [fieldOf('last_evaluated_on', 'computed:date')],
-    states: [],
+    fields: [fieldOf('last_evaluated_on', '最近评估日', 'computed:date')],
+    states: {},
     steps: [],
   }
   const gapsWith = (built: readonly string[]) =>
