@@ -8,7 +8,7 @@ import { backUpPostgres } from '../../../server/commands/backup-postgres.ts'
 import { restoreEmbedded } from '../../../server/commands/restore-embedded.ts'
 import { restorePostgres } from '../../../server/commands/restore-postgres.ts'
 import { openEmbedded } from '../../../server/database/embedded.ts'
-import { freshPostgres } from '../../databases.ts'
+import { freshPostgres } from '../../prepared.ts'
 
 const directory = mkdtempSync(path.join(tmpdir(), 'charter-restore-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
