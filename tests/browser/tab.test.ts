@@ -1,86 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { provideChromium } from '../provision.ts'
-import { browserArguments } from './browser.ts'
-import { serveFiles, type StaticHost } from './static-host.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { call, signIn, useDemo } from './tab-demo.ts'
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'charter-tab-'))
-let host: StaticHost
-beforeAll(async () => {
-  host = await serveFiles('dist-demo')
-})
-afterAll(async () => {
-  await host.close()
-  rmSync(scratch, { recursive: true, force: true })
-})
-
-let profiles = 0
-
-type Browsing = {
-  /** Settings of the profile as Chromium keeps them. */
-  readonly preferences?: object
-  readonly serviceWorkers?: 'allow' | 'block'
-}
-
-/** A browser of its own that keeps what pages store, as a person's does. */
-const withBrowser = async (
-  { preferences, serviceWorkers = 'allow' }: Browsing,
-  work: (context: BrowserContext) => Promise<void>,
-): Promise<void> => {
-  const profile = path.join(scratch, String((profiles += 1)))
-  mkdirSync(path.join(profile, 'Default'), { recursive: true })
-  if (preferences) writeFileSync(path.join(profile, 'Default', 'Preferences'), JSON.stringify(preferences)) // prettier-ignore
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: provideChromium(),
-    args: [...browserArguments],
-    env: { ...process.env, LANG: 'C.UTF-8' },
-    viewport: { width: 1440, height: 900 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    serviceWorkers,
-  })
-  // A database is prepared in each: a matter of seconds where nothing else runs.
-  context.setDefaultTimeout(120_000)
-  try {
-    await work(context)
-  } finally {
-    await context.close()
-  }
-}
-
-/** Opens the console and gathers what the browser complains of. */
-const open = async (context: BrowserContext, at = ''): Promise<{ page: Page; problems: string[] }> => {
-  const page = await context.newPage()
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text())
-  })
-  await page.goto(`${host.url}#${at}`)
-  return { page, problems }
-} // prettier-ignore
-
-const signIn = async (page: Page, role: string): Promise<void> => {
-  await page.getByRole('button', { name: role }).click()
-  await page.getByRole('button', { name: '数据在浏览器里' }).waitFor()
-}
-
-/** Calls the API from the page as the console does. */
-const call = (page: Page, method: string, at: string, data?: unknown, headers = {}) =>
-  page.evaluate(
-    async ([how, where, body, more]) => {
-      const answer = await fetch(`./api${where}`, {
-        method: how,
-        headers: { 'content-type': 'application/json', ...more },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      })
-      return { status: answer.status, body: await answer.json() }
-    },
-    [method, at, data, headers] as const,
-  )
+const demo = useDemo()
 
 const rename = async (page: Page, name: string): Promise<string> => {
   const { body } = await call(page, 'GET', '/customers?range=[0,0]&filter={"state":"active"}')
@@ -92,8 +14,8 @@ const rename = async (page: Page, name: string): Promise<string> => {
 
 describe('the console on the API in the tab', () => {
   test('prepares the company, enforces rights and workflow, and keeps what was changed when the page is loaded again', async () => {
-    await withBrowser({}, async (context) => {
-      const { page, problems } = await open(context, '/orders')
+    await demo.withBrowser({}, async (context) => {
+      const { page, problems } = await demo.open(context, '/orders')
       await page.getByRole('progressbar', { name: '正在这个浏览器里准备章程' }).waitFor()
       await signIn(page, '业务员')
       await page.getByRole('table').getByRole('row').nth(1).waitFor()
@@ -111,10 +33,10 @@ describe('the console on the API in the tab', () => {
   })
 
   test('a second tab shares the database and the session', async () => {
-    await withBrowser({}, async (context) => {
-      const first = await open(context, '/customers')
+    await demo.withBrowser({}, async (context) => {
+      const first = await demo.open(context, '/customers')
       await signIn(first.page, '业务员')
-      const second = await open(context, '/customers')
+      const second = await demo.open(context, '/customers')
       await second.page.getByRole('table').getByRole('row').nth(1).waitFor()
       const id = await rename(first.page, '两个标签页')
       expect((await call(second.page, 'GET', `/customers/${id}`)).body.address).toBe('两个标签页')
@@ -122,11 +44,11 @@ describe('the console on the API in the tab', () => {
   })
 
   test('without shared workers a second tab says that the first has the data, and goes on when it is closed', async () => {
-    await withBrowser({}, async (context) => {
+    await demo.withBrowser({}, async (context) => {
       await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'))
-      const first = await open(context)
+      const first = await demo.open(context)
       await signIn(first.page, '业务员')
-      const second = await open(context)
+      const second = await demo.open(context)
       await second.page.getByText('另一个标签页正在使用这份数据').waitFor()
       await first.page.close()
       await second.page.getByRole('button', { name: '数据在浏览器里' }).waitFor()
@@ -134,12 +56,12 @@ describe('the console on the API in the tab', () => {
   })
 
   test('boards count, lists are exported and printed pages open, all from inside the browser', async () => {
-    await withBrowser({}, async (context) => {
-      const { page } = await open(context, '/dashboards/sales')
+    await demo.withBrowser({}, async (context) => {
+      const { page } = await demo.open(context, '/dashboards/sales')
       await signIn(page, '公司领导')
-      await page.goto(`${host.url}#/dashboards/sales`)
+      await page.goto(`${demo.url()}#/dashboards/sales`)
       await page.getByRole('heading', { name: '销售' }).first().waitFor()
-      await page.goto(`${host.url}#/orders`)
+      await page.goto(`${demo.url()}#/orders`)
       await page.getByRole('button', { name: '导出' }).click()
       const [file] = await Promise.all([
         page.waitForEvent('download'),
@@ -152,8 +74,8 @@ describe('the console on the API in the tab', () => {
 
 describe('a browser that does not let everything happen', () => {
   test('without a service worker the page hands calls over itself, and says so', async () => {
-    await withBrowser({ serviceWorkers: 'block' }, async (context) => {
-      const { page } = await open(context, '/customers')
+    await demo.withBrowser({ serviceWorkers: 'block' }, async (context) => {
+      const { page } = await demo.open(context, '/customers')
       await signIn(page, '业务员')
       await page.getByRole('table').getByRole('row').nth(1).waitFor()
       await page.getByRole('button', { name: '数据在浏览器里' }).click()
@@ -163,8 +85,8 @@ describe('a browser that does not let everything happen', () => {
 
   test('one that keeps nothing for the page runs all in memory, and says so', async () => {
     const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
-    await withBrowser({ preferences }, async (context) => {
-      const { page } = await open(context, '/customers')
+    await demo.withBrowser({ preferences }, async (context) => {
+      const { page } = await demo.open(context, '/customers')
       await signIn(page, '业务员')
       await page.getByRole('table').getByRole('row').nth(1).waitFor()
       await page.getByRole('button', { name: '数据在浏览器里' }).click()
@@ -173,12 +95,12 @@ describe('a browser that does not let everything happen', () => {
   })
 
   test('one that is full refuses the change with a page that says what to do; what was kept before is there again', async () => {
-    await withBrowser({}, async (context) => {
-      const { page } = await open(context, '/customers')
+    await demo.withBrowser({}, async (context) => {
+      const { page } = await demo.open(context, '/customers')
       await signIn(page, '业务员')
       const id = await rename(page, '之前保存的')
       const devtools = await context.newCDPSession(page)
-      const { origin } = new URL(host.url)
+      const { origin } = new URL(demo.url())
       await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 })
       const answers: number[] = []
       // The browser may still have a little room; sooner or later it has none.
@@ -194,6 +116,40 @@ describe('a browser that does not let everything happen', () => {
       expect((await call(page, 'GET', `/customers/${id}`)).body.address).toBe('之前保存的')
       const { body: comments } = await call(page, 'GET', `/customers/${id}/comments`)
       expect(comments).toHaveLength(answers.filter((status) => status === 201).length)
+    })
+  })
+
+  test('one whose kept data cannot be read says so, and prepares anew when asked to', async () => {
+    await demo.withBrowser({}, async (context) => {
+      const { page } = await demo.open(context, '/customers')
+      await signIn(page, '业务员')
+      await rename(page, '打不开之前')
+      await page.evaluate(async () => {
+        const settled = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result))) // prettier-ignore
+        const idb = await settled(indexedDB.open(`charter ${location.pathname}`))
+        const store = idb.transaction('segments', 'readwrite').objectStore('segments')
+        for (const key of await settled(store.getAllKeys())) {
+          const kept = await settled(store.get(key))
+          if (kept.bytes) await settled(store.put({ ...kept, bytes: new Uint8Array(kept.bytes.length) }, ...(store.keyPath === null ? [key] : []))) // prettier-ignore
+        }
+        idb.close()
+      })
+      await page.reload()
+      await page.getByText('保存在这个浏览器里的数据打不开').waitFor()
+      await page.getByRole('button', { name: '清除数据，重新准备' }).click()
+      await signIn(page, '业务员')
+      await page.getByRole('table').getByRole('row').nth(1).waitFor()
+    })
+  })
+
+  test('at an address that browsers do not trust it says which one to take', async () => {
+    const rule = '--host-resolver-rules=MAP charter.example 127.0.0.1'
+    await demo.withBrowser({ arguments: [rule] }, async (context) => {
+      const page = await context.newPage()
+      await page.goto(demo.url().replace('127.0.0.1', 'charter.example'))
+      await page.getByText('这个地址不能运行浏览器内的数据库').waitFor()
+      await page.getByText('浏览器只对 https 地址和本机的 localhost 提供所需的功能').waitFor()
     })
   })
 })
