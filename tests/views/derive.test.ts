@@ -9,7 +9,7 @@ import { listViewOf } from '../../src/views/list/list-view.ts'
 import { filterOf, presetInForce } from '../../src/views/list/presets/preset.ts'
 import { fieldKinds } from '../../src/views/fields/registry.ts'
 import { relatedOf } from '../../src/views/record/related/related.ts'
-import { isForSteps, isWritable, sectionsOf } from '../../src/views/record/sections.ts'
+import { sectionsOf } from '../../src/views/record/sections.ts'
 import { summedColumns } from '../../src/views/record/lines/summed.ts'
 import { stepFields } from '../../src/views/transition/step-fields.ts'
 import { sampleConsole } from './harness.tsx'
@@ -87,20 +87,6 @@ describe('views follow from a definition', () => {
 
   test('presets that wait for the viewer are the inboxes of the day', () => {
     expect(inboxesOf(index, viewer).map(({ entity, key }) => `${entity.name}.${key}`)).toEqual(['orders.mine'])
-  })
-
-  test('a new record leaves out the sections that later steps fill, not what its first step needs', () => {
-    const company = indexModel(model)
-    const asked = (name: string) => {
-      const at = company.resources.get(name)
-      return at ? sectionsOf(at).filter(({ label, fields }) => label && !isForSteps(at.entity, fields.filter((each) => at.fields[each] && isWritable(at.fields[each], 'create')))).map(({ label }) => label?.zh) : []
-    }
-    expect(asked('complaints')).toEqual(['投诉'])
-    expect(asked('return_visits')).toEqual(['回访计划'])
-    expect(asked('penalties')).toEqual(['违规'])
-    expect(asked('appraisal_schemes')).toEqual(['方案', '评价方式权重', '指标', '等级'])
-    expect(asked('payments')).toContain('核销')
-    expect(asked('projects')).toContain('团队')
   })
 
   test('every entity of the company model has a list, sections and a place in the menu', () => {

@@ -99,7 +99,8 @@ export const SignIn = (props: { readonly expired: boolean; readonly onSignedIn: 
       <div className="welcome-side" aria-hidden>
         <b>{company}</b>
         <p>{text('sign_in.lead')}</p>
-        <span>{text('app.name')}</span>
+        {/* A company that has no name of its own yet is named once. */}
+        <span>{company !== text('app.name') && text('app.name')}</span>
       </div>
       <main className="welcome-form">
         <div className="who">

@@ -3,7 +3,7 @@ import { useLabel, useText } from '../../i18n/use-text.ts'
 import { useResourceOf } from '../console.ts'
 import { fieldKinds } from '../fields/registry.ts'
 import { PathValue } from '../PathValue.tsx'
-import { isForSteps, isSeeded, isWritable, type Section } from '../record/sections.ts'
+import { isSeeded, isWritable, type Section } from '../record/sections.ts'
 import { useComputed } from './values/computed.ts'
 import type { Conditions } from './values/conditions.ts'
 import { FormField } from './FormField.tsx'
@@ -45,12 +45,8 @@ export const FormSection = ({ section, purpose, conditions }: Props) => {
     if (section.label === null && !isWritable(field, purpose.mode)) return []
     return field.secret && purpose.mode === 'update' ? [] : [{ name, field }]
   })
-  const inputs = fields.filter(({ field }) => isWritable(field, purpose.mode))
-  if (fields.length === 0) return null
-  // What a later step asks for is filled in there; here it would only stand in the way.
-  const names = inputs.map(({ name }) => name)
-  const isLater = at && isForSteps(at.entity, names) && !names.some(conditions.isRequired)
-  if (purpose.mode === 'create' && (inputs.length === 0 || isLater)) return null
+  const hasInputs = fields.some(({ field }) => isWritable(field, purpose.mode))
+  if (fields.length === 0 || (purpose.mode === 'create' && !hasInputs)) return null
   const heading = section.label ? label(section.label) : text('record.other')
   return (
     <section className="card">

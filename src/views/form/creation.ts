@@ -27,8 +27,12 @@ const laterIn = ({ fields }: Entity, workflow: Workflow): Later => {
   const first = firstStates(workflow)
   return {
     isLater: (name) => filled.has(name) || statesOf(fields[name]).length > 0,
-    // No dialog asks for it before the first step that wants it.
-    isNeeded: (name) => !filled.has(name) && statesOf(fields[name]).some((state) => first.has(state)),
+    // No dialog asks for it before the first step that wants it, or a dialog has no room for its rows.
+    isNeeded: (name) => {
+      const states = statesOf(fields[name])
+      if (fields[name]?.type === 'lines') return states.length > 0
+      return !filled.has(name) && states.some((state) => first.has(state))
+    },
   }
 } // prettier-ignore
 
@@ -36,7 +40,7 @@ const laterIn = ({ fields }: Entity, workflow: Workflow): Later => {
  * Leaves out of the form of a new record what later steps fill in.
  *
  * A section is for later when the workflow fills some of it and nothing in it is required from the beginning; of it
- * only those fields stay that the first step wants and that no step asks for.
+ * only those fields stay that the first step wants and that no step asks for, and the rows that a step wants.
  */
 export const creationSections = ({ entity, fields }: Resource, sections: readonly Section[]): readonly Section[] => {
   const { workflow } = entity

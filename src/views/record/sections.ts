@@ -1,6 +1,5 @@
-import type { Entity, Field, Label, Transition } from '#model/language/definition.ts'
+import type { Field, Label } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
-import { initialState } from '#model/language/workflow.ts'
 
 export type Section = { readonly label: Label | null; readonly fields: readonly string[] }
 
@@ -51,39 +50,3 @@ export const isWritable = (field: Field, mode: 'create' | 'update'): boolean =>
 /** Tells whether the lines of a new record are made for it, one for each text of a parameter. */
 export const isSeeded = (field: Field | undefined): boolean =>
   field?.type === 'lines' && field.seeds !== undefined
-
-const statesOf = (field: Field | undefined): readonly unknown[] => {
-  const required = field?.required
-  if (typeof required !== 'object' || !('states' in required)) return []
-  return Array.isArray(required.states) ? required.states : []
-}
-
-type When = { readonly isFirst: boolean; readonly isLater: boolean }
-
-/** When a field must be filled: for a new record and its first step, or by a later step and in its dialog. */
-const neededWhen = (entity: Entity, name: string): When => {
-  const first = initialState(entity)
-  const steps = Object.values(entity.workflow?.transitions ?? {})
-  const isFromFirst = ({ from }: Transition): boolean => from.some((state) => state === first)
-  const next = new Set<unknown>([first, ...steps.filter(isFromFirst).map(({ to }) => to)])
-  const states = statesOf(entity.fields[name])
-  const asking = steps.filter(({ require }) => require?.includes(name))
-  const isFilled = steps.some(({ fills }) => fills?.includes(name))
-  const isFirst = !isFilled && (states.some((state) => next.has(state)) || asking.some(isFromFirst))
-  return { isFirst, isLater: !isFirst && (states.length > 0 || asking.length > 0) }
-}
-
-/**
- * Tells whether a section is what later steps ask for, so that a new record is written without it.
- *
- * Rows that a step needs stay: a form has the room for them that a dialog lacks.
- */
-export const isForSteps = (entity: Entity, names: readonly string[]): boolean => {
-  const needs = names.map((name) => ({ name, ...neededWhen(entity, name) }))
-  const later = needs.filter(({ isLater }) => isLater)
-  return (
-    later.length > 0 &&
-    needs.every(({ isFirst }) => !isFirst) &&
-    later.every(({ name }) => entity.fields[name]?.type !== 'lines')
-  )
-}

@@ -70,7 +70,9 @@ const Change = ({
   return (
     <>
       {transition && <b>{label(transition.label)}</b>}
-      {state && entry.action !== 'create' && <span className="mute"> → {label(state)}</span>}
+      {state && entry.action !== 'create' && label(state) !== label(transition?.label) && (
+        <span className="mute"> → {label(state)}</span>
+      )}
       {key && text(key)}
       {entry.ask && transition?.ask && <AskedValues fields={transition.ask} values={entry.ask} />}
       {entry.diff && entry.action !== 'create' && <Changes resource={resource} diff={entry.diff} />}
