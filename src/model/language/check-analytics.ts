@@ -8,6 +8,7 @@ import {
 import { aggregateKeys, analyticsKeys, calcKeys, metricKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
+import { checkWords, choices } from './check-words.ts'
 import type { Analytics, Measure, Metric } from './definition.ts'
 import { FormulaError, parseFormula, pathsOf } from './formula.ts'
 import { kindOfField } from './formula-kind.ts'
@@ -51,6 +52,7 @@ const checkAggregate = (
   at: string,
 ): void => {
   checkKeys(check, measure, aggregateKeys, at)
+  checkWords(check, measure, choices.measure, at)
   checkCondition(check, place, measure.where, `${at}.where`)
   if (measure.time !== undefined) checkTime(check, place, measure.time, `${at}.time`)
   checkGlobal(check, place, measure, at)
@@ -94,7 +96,10 @@ const checkCalc = (
   at: string,
 ): void => {
   const measure = measures[name]
-  if (measure) checkKeys(check, measure, calcKeys, at)
+  if (measure) {
+    checkKeys(check, measure, calcKeys, at)
+    checkWords(check, measure, choices.measure, at)
+  }
   const parts = partsOf(calc)
   if (typeof parts === 'string') {
     check.report('M021', `${at}.calc`, { name: parts })
@@ -132,6 +137,7 @@ export const analyticsOf = (check: Check, resource: string): Analytics | undefin
 /** Checks a metric over several entities: its parts, and the dimensions that it says they share. */
 export const checkMetric = (check: Check, metric: Metric, at: string): void => {
   checkKeys(check, metric, metricKeys, at)
+  checkWords(check, metric, choices.measure, at)
   checkName(check, metric.name, `${at}.name`)
   checkLabel(check, metric.label, `${at}.label`)
   checkLabel(check, metric.help, `${at}.help`)

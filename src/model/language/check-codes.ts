@@ -74,6 +74,7 @@ export const problemCodes = {
   M093: error('没有范围“{name}”{near}', 'no scope "{name}"{near}'),
   M094: warning('记录角色“{name}”不在 people 之中，own 范围不含其记录', 'the record role "{name}" is not among the people, so the scope own leaves out its rows'),
   M095: error('不认识的键“{name}”{near}', 'unknown key "{name}"{near}'),
+  M096: error('“{name}”不在可选之列：{allowed}{near}', '"{name}" is none of {allowed}{near}'),
   M100: error('表单缺少必填字段“{name}”', 'the form lacks the required field "{name}"'),
   M101: error('“{name}”不是枚举，不能作看板', '"{name}" is not a choice and makes no board'),
   M102: error('“{name}”不是数字，不能合计', '"{name}" is not a number and has no total'),

@@ -3,6 +3,7 @@ import { effectKeys, loopKeys, recipientKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
+import { checkWords, choices } from './check-words.ts'
 import type { Each, Effect, Label, Loop, Measuring, Recipients } from './definition.ts'
 import { resolvePath } from './resources.ts'
 import { isComputed } from './compute.ts'
@@ -38,6 +39,7 @@ const checkEffect = (check: Check, place: Place, effect: Effect, at: string): vo
     case 'measure':
       return checkMeasure(check, place, effect, at)
     case 'notify':
+      checkWords(check, effect, choices.notify, at)
       checkTemplates(check, place, effect.title, `${at}.title`)
       if (effect.body) checkTemplates(check, place, effect.body, `${at}.body`)
       return checkRecipients(check, place, effect.to, `${at}.to`)

@@ -10,6 +10,7 @@ import { fieldKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
 import type { Check } from './check-report.ts'
 import { checkFixedValue } from './check-values.ts'
+import { checkWords, choices } from './check-words.ts'
 import type { Field, LinesField } from './definition.ts'
 import { FormulaError, parseFormula, pathsOf, type ValueKind } from './formula.ts'
 import { parseSerial, serialPaths } from './numbering.ts'
@@ -117,6 +118,7 @@ const checkType = (check: Check, place: Place, name: string, field: Field, at: s
       for (const [key, option] of Object.entries(field.options)) {
         checkName(check, key, `${at}.options.${key}`, /^[A-Za-z0-9_]+$/)
         checkLabel(check, option, `${at}.options.${key}`)
+        checkWords(check, option, choices.shown, `${at}.options.${key}`)
       }
       return
     case 'reference':

@@ -3,6 +3,7 @@ import { checkEffects } from './check-effects.ts'
 import { checkFields } from './check-fields.ts'
 import { guardKeys, stateKeys, transitionKeys } from './check-keys.ts'
 import { checkClauses, checkKeys, checkLabel, checkName } from './check-names.ts'
+import { checkWords, choices } from './check-words.ts'
 import type { Check } from './check-report.ts'
 import { isComputed } from './compute.ts'
 import type { Effect, Entity, Guard, State, Transition, Workflow } from './definition.ts'
@@ -33,6 +34,7 @@ const checkStateOf = (scene: Scene, name: string, state: State): void => {
   checkName(check, name, at)
   checkLabel(check, state, at)
   checkKeys(check, state, stateKeys, at)
+  checkWords(check, state, choices.shown, at)
   for (const stamp of state.stamp === undefined ? [] : [state.stamp].flat()) {
     const found = checkPath(check, { resource: entity.name }, stamp, `${at}.stamp`)
     if (found && found.field.type !== 'date' && found.field.type !== 'datetime')
@@ -61,6 +63,7 @@ const checkStep = (scene: Scene, name: string, step: Transition): void => {
   checkName(check, name, at)
   checkLabel(check, step.label, `${at}.label`)
   checkKeys(check, step, transitionKeys, at)
+  checkWords(check, step, choices.transition, at)
   checkClauses(check, step.clauses, `${at}.clauses`)
   for (const from of step.from) checkState(scene, from, `${at}.from`)
   checkState(scene, step.to, `${at}.to`)

@@ -12,6 +12,7 @@ import { checkEffects, checkRecipients } from './check-effects.ts'
 import { checkFields, checkReserved } from './check-fields.ts'
 import { clockKeys, entityKeys, ruleKeys, scheduledKeys } from './check-keys.ts'
 import { checkClauses, checkDistinct, checkKeys, checkLabel, checkName } from './check-names.ts'
+import { checkWords, choices } from './check-words.ts'
 import { collectProblems, type Check, type ModelProblem, type Report } from './check-report.ts'
 import { wholeParts } from './check-shape.ts'
 import { checkViews } from './check-views.ts'
@@ -103,6 +104,7 @@ const checkEntity = (check: Check, entity: Entity): void => {
   checkName(check, name, `${name}.name`)
   if (reservedResources.includes(name)) check.report('M003', `${name}.name`, { name })
   checkKeys(check, entity, entityKeys, name)
+  checkWords(check, entity, choices.entity, name)
   checkLabel(check, entity.label, `${name}.label`)
   if (entity.help) checkLabel(check, entity.help, `${name}.help`)
   if (!modules.includes(entity.module))
@@ -169,6 +171,7 @@ const checkHappenings = (check: Check, entity: Entity, place: Place): void => {
   for (const [key, clock] of Object.entries(clocks ?? {})) {
     const at = `${name}.clocks.${key}`
     checkKeys(check, clock, clockKeys, at)
+    checkWords(check, clock, choices.clock, at)
     checkTime(check, place, clock.start, `${at}.start`)
     checkTime(check, place, clock.due, `${at}.due`)
     if (clock.stop !== undefined) checkTime(check, place, clock.stop, `${at}.stop`)
@@ -180,6 +183,7 @@ const checkHappenings = (check: Check, entity: Entity, place: Place): void => {
   for (const work of schedule ?? []) {
     const at = `${name}.schedule.${work.id}`
     checkKeys(check, work, scheduledKeys, at)
+    checkWords(check, work, choices.scheduled, at)
     checkLabel(check, work.label, `${at}.label`)
     checkClauses(check, work.clauses, `${at}.clauses`)
     checkCondition(check, place, work.where, `${at}.where`)

@@ -155,6 +155,7 @@ const planted: Readonly<Record<keyof typeof problemCodes, Planted>> = {
   M093: [{ 'orders/access/sales/read': 'mine' }, 'orders.access.sales.read: no scope "mine"'],
   M094: [{ 'orders/people': ['owner_id'] }, 'orders.people: the record role "signatory" is not among the people, so the scope own leaves out its rows'],
   M095: [{ 'orders/fields/customer/requird': true }, 'orders.fields.customer.requird: unknown key "requird" (did you mean "required"?)'],
+  M096: [{ 'orders/analytics/measures/orders/format': 'int' }, 'orders.analytics.measures.orders.format: "int" is none of integer, decimal, money, percent, days, hours, ppm, score'],
   M100: [{ 'orders/views/form/0/fields': ['kind', 'lines'] }, 'orders.views.form: the form lacks the required field "customer"'],
   M101: [{ 'orders/views/board': 'customer' }, 'orders.views.board: "customer" is not a choice and makes no board'],
   M102: [{ 'orders/views/list/totals': ['customer'] }, 'orders.views.list.totals: "customer" is not a number and has no total'],
