@@ -4,7 +4,7 @@ import { openPostgres } from '../../../server/database/postgres.ts'
 import { createService } from '../../../server/engine/create-service.ts'
 import type { Row } from '#model/language/wire.ts'
 import type { Service } from '../../../server/engine/service.ts'
-import { freshPostgres } from '../../prepared.ts'
+import { freshPostgres, type OpenDatabase } from '../../prepared.ts'
 import { useCompany, versionOf, zone } from './company.ts'
 import { counting } from './counting.ts'
 import { hire, type Staff } from './staff.ts'
@@ -81,7 +81,8 @@ describe('statements', () => {
 })
 
 describe('plans of PostgreSQL', () => {
-  const open = async () => openPostgres(await freshPostgres(), { poolSize: 1 })
+  const open: OpenDatabase = async (index) =>
+    openPostgres(await freshPostgres(index), { poolSize: 1 })
   const company = useCompany(workshop, { open })
 
   /** How often the statements that give a column were planned for the values at hand. */
