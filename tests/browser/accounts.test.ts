@@ -69,7 +69,7 @@ test('an account is made, its owner sets a password, is signed out everywhere, d
   await page.getByRole('alert').waitFor()
 
   await rowOf(first, 'zhang').getByRole('button', { name: '启用' }).click()
-  await rowOf(first, 'zhang').getByText('启用', { exact: true }).first().waitFor()
+  await rowOf(first, 'zhang').getByRole('button', { name: '停用' }).waitFor()
   await rowOf(first, 'zhang').getByRole('button', { name: '重设密码' }).click()
   const again = await first
     .getByRole('dialog')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, test } from 'vitest'
-import { addDays } from '#model/language/time.ts'
+import { addDays, daysBetween, localDay } from '#model/language/time.ts'
 import { accountByLogin, createAccount } from '../../server/auth/accounts.ts'
 import { argon2Passwords } from '../../server/auth/argon2.ts'
 import {
@@ -20,11 +20,11 @@ const producer = '施建军'
 const shipper = '姜波'
 const accountant = '章晓红'
 
-/** A day from today on, as the company counts. */
-const day = (from: number): string => {
-  const local = new Date(Date.parse(stage.clock.now()) + 8 * 3_600_000).toISOString()
-  return addDays(local.slice(0, 10), from)
-}
+const today = (): string => localDay(stage.clock.now(), 'Asia/Shanghai')
+
+/** A day from that on which the story begins, which may be told over midnight. */
+const begins = today()
+const day = (from: number): string => addDays(begins, from)
 
 /** This minute, as the company's clocks show it. */
 const minute = (): string =>
@@ -60,7 +60,6 @@ const deskOf = async (person: string, at: string): Promise<Page> => {
     return known
   }
   const { page } = await stage.open({ account: await accountOf(person) }, at)
-  page.setDefaultTimeout(30_000)
   desks.set(person, page)
   return page
 }
@@ -234,7 +233,7 @@ describe('from a draft contract to a settled receivable and back, by mouse', () 
     await daysLater(31)
     const later = await deskOf(seller, paths.receivable)
     await inState(later, '逾期')
-    await factIs(later, '逾期天数', '1')
+    await factIs(later, '逾期天数', String(daysBetween(day(30), today())))
     await openRelated(later, '催收记录', /电话/)
     await inState(later, '待催收')
     await deskOf(seller, paths.customer)

@@ -27,7 +27,11 @@ describe('a number on a dashboard', () => {
     const { page, problems } = await stage.open({ persona: 'executive' }, '/dashboards/receivables')
     const card = page.getByRole('article', { name: '应收余额' })
     const shown = await card.locator('[title]').first().getAttribute('title')
-    const count = /未结清笔数 ([\d,]+)/.exec(await card.innerText())?.[1]
+    const said = await card
+      .getByText(/未结清笔数 [\d,]+/)
+      .first()
+      .innerText()
+    const count = /未结清笔数 ([\d,]+)/.exec(said)?.[1]
     await card.getByRole('link').first().click()
     await page.getByText(`筛选合计 ${count} 条`).waitFor()
     const { rows } = await ask(page, 'receivables', {

@@ -23,6 +23,13 @@ const isFocusSeen = (page: Page): Promise<boolean> =>
 const holds = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement)
 
+/** Waits until something has the focus. */
+const hasFocus = (target: Locator): Promise<void> =>
+  target.and(target.page().locator(':focus')).waitFor()
+/** Waits until the focus is within something that opened, ready for the keyboard. */
+const isEntered = (target: Locator): Promise<void> =>
+  target.and(target.page().locator(':focus-within')).waitFor()
+
 /** Goes on with Tab until something has the focus; every stop on the way has to show that it has it. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
   await target.waitFor()
@@ -53,17 +60,17 @@ test('an inquiry is found, changed and answered, and the desk left, without a mo
 
   await reload(page)
   await page.keyboard.press('Tab')
-  expect(await holds(page.getByRole('link', { name: '跳到内容' }))).toBe(true)
+  await hasFocus(page.getByRole('link', { name: '跳到内容' }))
   await page.keyboard.press('Enter')
-  expect(await holds(page.getByRole('main'))).toBe(true)
+  await hasFocus(page.getByRole('main'))
 
   await page.keyboard.press('Control+K')
-  await page.getByRole('dialog').waitFor()
+  await isEntered(page.getByRole('dialog'))
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  expect(await holds(page.getByRole('main'))).toBe(true)
+  await hasFocus(page.getByRole('main'))
   await page.keyboard.press('Control+K')
-  await page.getByRole('dialog').waitFor()
+  await isEntered(page.getByRole('dialog'))
   await page.keyboard.type('客户咨询')
   await page.getByRole('option', { name: /^客户咨询/, selected: true }).waitFor()
   await page.keyboard.press('Enter')
@@ -71,10 +78,10 @@ test('an inquiry is found, changed and answered, and the desk left, without a mo
 
   const filter = button(page, '筛选')
   await enter(page, filter)
-  await page.locator('.MuiPopover-paper').waitFor()
+  await isEntered(page.locator('.MuiPopover-paper'))
   await page.keyboard.press('Escape')
   await page.locator('.MuiPopover-paper').waitFor({ state: 'hidden' })
-  expect(await holds(filter)).toBe(true)
+  await hasFocus(filter)
 
   const search = page.getByRole('searchbox')
   for (let stop = 0; stop < furthest && !(await holds(search)); stop += 1)
@@ -83,7 +90,7 @@ test('an inquiry is found, changed and answered, and the desk left, without a mo
   await page.getByText(/^共 1 条$|共 1$/).first().waitFor() // prettier-ignore
   await enter(page, page.getByRole('link', { name: code }))
   await page.getByRole('tab', { name: '概览', selected: true }).waitFor()
-  expect(await holds(page.getByRole('main'))).toBe(true)
+  await hasFocus(page.getByRole('main'))
 
   await enter(page, page.getByRole('link', { name: '编辑', exact: true }))
   await tabTo(page, page.getByRole('textbox', { name: /^咨询人/ }))
@@ -96,12 +103,12 @@ test('an inquiry is found, changed and answered, and the desk left, without a mo
   const step = button(page.getByRole('main'), '答复')
   await enter(page, step)
   const dialog = page.getByRole('dialog')
-  await dialog.waitFor()
-  expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  await isEntered(dialog)
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await holds(step)).toBe(true)
+  await hasFocus(step)
   await page.keyboard.press('Enter')
+  await isEntered(dialog)
   await tabTo(page, dialog.getByRole('textbox', { name: /^答复/ }))
   await page.keyboard.type('已寄出样本')
   await enter(page, button(dialog, '答复'))

@@ -147,18 +147,18 @@ const card = (page: Page, language: Language, title: Title): Locator =>
 const kpi = async (page: Page, language: Language, title: Title): Promise<string | null> =>
   card(page, language, title).locator('.kpi-value').getAttribute('title')
 
-const rowsOf = (within: Locator): Promise<string[][]> =>
-  within
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim())),
-    )
+const rowsOf = async (within: Locator): Promise<string[][]> => {
+  const rows = within.locator('tbody tr')
+  await rows.first().waitFor()
+  return rows.evaluateAll((found) =>
+    found.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim())),
+  )
+}
 
 /** Shows the table behind a chart and reads its cells. */
 const tableOf = async (page: Page, language: Language, title: Title): Promise<string[][]> => {
   const at = card(page, language, title)
   await at.locator('button[aria-haspopup="menu"]').click()
   await page.getByRole('menuitem', { name: languages[language].table }).click()
-  await at.locator('table').waitFor()
   return rowsOf(at)
 }

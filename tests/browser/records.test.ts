@@ -73,7 +73,9 @@ test('what somebody else changes is seen without a reload, and Ctrl+S saves', as
   const mineOnly = encodeURIComponent(JSON.stringify({ owner_id: '$me' }))
   const [customer] = await api<Record[]>(mine.page, `/customers?filter=${mineOnly}&range=[0,0]`)
   const address = `${stage.url()}/customers/${customer?.id}`
+  const listens = mine.page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/events') // prettier-ignore
   await mine.page.goto(`${address}/show`, { waitUntil: 'domcontentloaded' })
+  await listens
   await mine.page.getByRole('heading', { level: 1 }).filter({ hasText: customer?.name ?? '' }).waitFor() // prettier-ignore
 
   const other = await stage.open({ persona: 'sales' })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { noFaults } from '../../server/sandbox/faults.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { fill } from './pages.ts'
 import { useStage } from './server.ts'
@@ -13,6 +14,15 @@ describe('the sandbox', () => {
       return loaded
     },
   })
+  const sandbox = () => {
+    const { sandbox } = stage.running().api.parts
+    if (!sandbox) throw new Error('a demonstration has a sandbox')
+    return sandbox
+  }
+  beforeAll(async () => {
+    loaded = await sandbox().write()
+  })
+  afterEach(() => sandbox().faults.set(noFaults))
   const opener = (page: Page) => page.getByRole('button', { name: /^沙盒/ })
   const panel = (page: Page) => page.getByRole('dialog', { name: '沙盒' })
   const part = (page: Page, name: string) => panel(page).getByRole('region', { name })
@@ -24,13 +34,16 @@ describe('the sandbox', () => {
   const answered = (page: Page, path: string) => page.waitForResponse((answer) => new URL(answer.url()).pathname === path) // prettier-ignore
   const customer = async (page: Page) => {
     const answer = await page.request.get(`${stage.url()}/api/customers?range=[0,0]&sort=["code","ASC"]`) // prettier-ignore
-    const [row]: readonly { readonly id: string; readonly address: string }[] = await answer.json()
+    const [row]: readonly {
+      readonly id: string
+      readonly version: number
+      readonly address: string
+    }[] = await answer.json()
     if (!row) throw new Error('the sample company has a customer')
     return row
   }
 
   test('its panel opens and closes by keyboard and has names for everything', async () => {
-    loaded = await stage.running().api.parts.sandbox?.write()
     const { page, problems } = await stage.open({ persona: 'sales' })
     await opener(page).press('Enter')
     await part(page, '数据').waitFor()
@@ -38,7 +51,7 @@ describe('the sandbox', () => {
     expect(await accessibilityProblems(page)).toEqual([])
     await page.keyboard.press('Escape')
     await panel(page).waitFor({ state: 'hidden' })
-    expect(await opener(page).evaluate((it) => it === document.activeElement)).toBe(true)
+    await opener(page).and(page.locator(':focus')).waitFor()
     expect(problems).toEqual([])
     await page.close()
   })
@@ -130,15 +143,19 @@ describe('the sandbox', () => {
 
   test('it is exported, emptied of changes by a reset, and imported again', async () => {
     const { page } = await stage.open({ persona: 'sales', width: 390, height: 844 })
-    expect((await customer(page)).address).toBe('我的新地址')
+    const { id, version } = await customer(page)
+    const changed = await page.request.patch(`${stage.url()}/api/customers/${id}`, { data: { address: '导出前的地址' }, headers: { origin: stage.url(), 'if-match': `"${version}"` } }) // prettier-ignore
+    expect(changed.status()).toBe(200)
+    await sandbox().nextDay()
+    const days = sandbox().days()
     await open(page)
     const [download] = await Promise.all([page.waitForEvent('download'), press(page, '数据', '导出文件')]) // prettier-ignore
     expect(download.suggestedFilename()).toMatch(/^charter-sandbox-\d{4}-\d\d-\d\d\.jsonl\.gz$/)
     const kept = readFileSync(await download.path())
     await press(page, '数据', '重置为示例公司')
-    await Promise.all([page.waitForEvent('load'), press(page, '数据', '确定')])
+    await Promise.all([page.waitForEvent('load', { timeout: 180_000 }), press(page, '数据', '确定')]) // prettier-ignore
     await opener(page).waitFor()
-    expect((await customer(page)).address).not.toBe('我的新地址')
+    expect((await customer(page)).address).not.toBe('导出前的地址')
     expect(await opener(page).textContent()).toBe('')
     await open(page)
     const choose = async (name: string, buffer: Buffer) => {
@@ -149,9 +166,9 @@ describe('the sandbox', () => {
     await press(page, '数据', '确定')
     await panel(page).getByRole('alert').getByText('沙盒文件无法使用：文件不完整或已损坏').waitFor()
     await choose('kept.gz', kept)
-    await Promise.all([page.waitForEvent('load'), press(page, '数据', '确定')])
-    await opener(page).getByText('+1 天').waitFor()
-    expect((await customer(page)).address).toBe('我的新地址')
+    await Promise.all([page.waitForEvent('load', { timeout: 180_000 }), press(page, '数据', '确定')]) // prettier-ignore
+    await opener(page).getByText(`+${days} 天`).waitFor()
+    expect((await customer(page)).address).toBe('导出前的地址')
     await page.close()
   })
 })
