@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fieldTypes } from '#model/language/definition.ts'
+import { fieldTypes, type Field } from '#model/language/definition.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { model } from '#model/index.ts'
 import { menuGroups } from '../../src/layout/bar/menu.ts'
@@ -11,7 +11,7 @@ import { fieldKinds } from '../../src/views/fields/registry.ts'
 import { relatedOf } from '../../src/views/record/related/related.ts'
 import { sectionsOf } from '../../src/views/record/sections.ts'
 import { summedColumns } from '../../src/views/record/lines/summed.ts'
-import { stepFields } from '../../src/views/transition/step-fields.ts'
+import { startOf, stepFields } from '../../src/views/transition/step-fields.ts'
 import { sampleConsole } from './harness.tsx'
 
 const { index, viewer } = sampleConsole
@@ -83,6 +83,19 @@ describe('views follow from a definition', () => {
     if (!release) throw new Error('orders can be released')
     const step = { name: 'release', to: 'released', enabled: true, reasons: [], fills: ['note'], ask: ['opinion'] }
     expect(stepFields(orders.entity, release, step).map(({ name, isRequired }) => [name, isRequired])).toEqual([['note', false], ['opinion', true]])
+  })
+
+  test('a step starts with the moment where one is needed that cannot lie ahead, and with what is known', () => {
+    const label = { zh: '时间', en: 'At' }
+    const moment = { now: '2026-11-22T02:03:04.567Z', today: '2026-11-22' }
+    const startWith = (field: Field, isRequired: boolean, value: unknown = null) =>
+      startOf({ name: 'at', field, isRequired, isAsked: false }, { id: '1', at: value }, moment)
+    const happened: Field = { type: 'datetime', max: '$now', label }
+    expect(startWith(happened, true)).toBe('2026-11-22T02:03:00.000Z')
+    expect(startWith(happened, true, '2026-11-20T01:00:00.000Z')).toBe('2026-11-20T01:00:00.000Z')
+    expect(startWith(happened, false)).toBeNull()
+    expect(startWith({ type: 'datetime', label }, true)).toBeNull() // a promise, say
+    expect(startWith({ type: 'date', max: '$today', label }, true)).toBe('2026-11-22')
   })
 
   test('presets that wait for the viewer are the inboxes of the day', () => {

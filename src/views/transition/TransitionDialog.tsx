@@ -12,13 +12,13 @@ import type { AppDataProvider } from '../../data/provider.ts'
 import type { Row, Step } from '#model/language/wire.ts'
 import { useLabel, useText } from '../../i18n/use-text.ts'
 import { ClauseChips } from '../ClauseChips.tsx'
-import { useResourceOf } from '../console.ts'
+import { useConsole, useResourceOf } from '../console.ts'
 import { Chip } from '../fields/Enum.tsx'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { FormField } from '../form/FormField.tsx'
-import { useConditions } from '../form/values/conditions.ts'
+import { contextOf, useConditions } from '../form/values/conditions.ts'
 import { putErrors } from '../form/form-errors.ts'
-import { stepFields, type StepField } from './step-fields.ts'
+import { startOf, stepFields, type StepField } from './step-fields.ts'
 import { useNotice } from '../../i18n/use-notice.ts'
 
 type Props = {
@@ -77,8 +77,9 @@ export const TransitionDialog = (props: Props) => {
   const transition = entity?.workflow?.transitions[step.name]
   const state = entity?.workflow?.states[step.to]
   const asked = entity && transition ? stepFields(entity, transition, step) : []
+  const moment = contextOf(useConsole())
   const form = useForm<Values>({
-    defaultValues: Object.fromEntries(asked.map(({ name, isAsked }) => [name, isAsked ? null : (record[name] ?? null)])),
+    defaultValues: Object.fromEntries(asked.map((each) => [each.name, startOf(each, record, moment)])),
   })
   const fields = useNeeded(props, form, asked)
   const [message, setMessage] = useState('')

@@ -1,5 +1,5 @@
 import type { Entity, Field, Transition } from '#model/language/definition.ts'
-import type { Step } from '#model/language/wire.ts'
+import type { Row, Step } from '#model/language/wire.ts'
 
 export type StepField = {
   readonly name: string
@@ -26,4 +26,19 @@ export const stepFields = (entity: Entity, transition: Transition, step: Step): 
     return field ? [{ name, field, isRequired: field.required === true, isAsked: true }] : []
   })
   return [...fills, ...asks]
+} // prettier-ignore
+
+type Moment = { readonly now: string; readonly today: string }
+
+/**
+ * What a field of a step's dialog starts with: what the record says; of an answer nothing.
+ *
+ * A time or day that the step needs and that cannot lie ahead is most often the moment of the step: it is put there,
+ * to the minute that the input shows, for the person to change.
+ */
+export const startOf = ({ name, field, isRequired, isAsked }: StepField, record: Row, { now, today }: Moment): unknown => {
+  const known = isAsked ? null : (record[name] ?? null)
+  if (known !== null || !isRequired) return known
+  if (field.type === 'datetime' && field.max === '$now') return `${now.slice(0, 16)}:00.000Z`
+  return field.type === 'date' && field.max === '$today' ? today : null
 } // prettier-ignore
