@@ -36,6 +36,13 @@ describe('the conformance suite', () => {
     expect(findings.find((finding) => finding.capability === capability)?.result).toBe('wrong')
   })
 
+  test('leaves to a backend which texts it searches', async () => {
+    const provider = simpleRest('http://backend.test', httpTo(createBackend(null)))
+    const texts = { name: 'text', signed_on: 'text' } as const
+    const found = await examine({ provider, resource: 'rows', mayWrite: false, kinds: texts })
+    expect(found.find(({ capability }) => capability === 'search: q')?.result).toBe('pass')
+  })
+
   test('says in words what is wrong, and where', async () => {
     expect(await wrongWith('PUT drops the other fields')).toEqual([
       { capability: 'write: update', result: 'wrong', reason: 'an update of "amount" alone lost "region"' },

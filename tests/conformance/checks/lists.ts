@@ -90,12 +90,24 @@ export const children = async (seen: Seen): Promise<void> => {
   must(first.data.length === 1 && first.total === wanted.length, 'a page of children has not the rows and the total asked for') // prettier-ignore
 }
 
-/** `q` finds a record by a word of it, and nothing by a word of none. */
+/** Whether a search for what a row holds in a field finds that row. */
+const isFoundBy = async (seen: Seen, row: RaRecord, field: string): Promise<boolean> => {
+  const { data } = await everyRow(seen, { filter: { q: String(row[field]) } })
+  return data.some(({ id }) => id === row.id)
+}
+
+/** `q` finds a record by one of its texts - which ones are searched is the backend's choice - and nothing by none. */
 export const search = async (seen: Seen): Promise<void> => {
-  const [field] = fieldsWith(seen, ['text']).toReversed()
-  if (field === undefined) throw new Missing('not tried: no field with different texts')
-  const row = seen.rows.find((each) => typeof each[field] === 'string' && each[field] !== '')
-  const { data } = await everyRow(seen, { filter: { q: String(row?.[field]) } })
-  must(data.some(({ id }) => id === row?.id), `a search for "${String(row?.[field])}" does not find that row`) // prettier-ignore
+  const fields = fieldsWith(seen, ['text']).toReversed()
+  const texts: string[] = []
+  let isFound = false
+  for (const field of fields) {
+    const row = seen.rows.find((each) => typeof each[field] === 'string' && each[field] !== '')
+    if (!row || isFound) continue
+    texts.push(String(row[field]))
+    isFound = await isFoundBy(seen, row, field)
+  }
+  if (texts.length === 0) throw new Missing('not tried: no field with different texts')
+  must(isFound, `a search for "${texts[0]}" does not find that row, nor does one for a text of another field`) // prettier-ignore
   await mustFind(seen, { q: 'no such text 没有4711' }, () => false)
 }

@@ -40,12 +40,19 @@ export const errors = async ({ provider, resource, mayWrite }: Seen): Promise<vo
 const looksLikeNumber = (value: unknown): boolean =>
   typeof value === 'string' && /^-?\d+\.\d+$/.test(value)
 
-/** Numbers are numbers in JSON: by the model, else where every value of a field looks like one. */
+/** Numbers of which some came as texts. */
+const areMixed = (values: readonly unknown[]): boolean =>
+  values.some((value) => typeof value === 'number') &&
+  values.some((value) => typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+
+/** Numbers are numbers in JSON: by the model, else where every value of a field looks like one, or some are. */
 export const numbers = (seen: Seen): Promise<void> => {
   const names = new Set(seen.rows.flatMap((row) => Object.keys(row)))
   for (const name of names) {
     const values: readonly unknown[] = seen.rows.map((row) => row[name] as unknown).filter((value) => value != null) // prettier-ignore
-    const isNumber = seen.kinds ? seen.kinds[name] === 'number' : values.every(looksLikeNumber)
+    const isNumber = seen.kinds
+      ? seen.kinds[name] === 'number'
+      : values.every(looksLikeNumber) || areMixed(values)
     if (!isNumber) continue
     const other = values.find((value) => typeof value !== 'number')
     must(other === undefined, `"${name}" is the text "${String(other)}": numbers must be JSON numbers`) // prettier-ignore
