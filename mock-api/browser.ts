@@ -2,7 +2,7 @@ import { http } from 'msw'
 import type { HttpHandler } from 'msw'
 import type { TabNews } from '#model/language/tab-news.ts'
 import { connectTab, type TabConnection } from './tab/connection.ts'
-import { deleteIdb } from './tab/idb.ts'
+import { deleteIdb } from './tab/store/idb.ts'
 import { followLinks } from './tab/links.ts'
 import { nameOf } from './tab/messages.ts'
 
@@ -25,7 +25,7 @@ const patiently = <T>(work: Promise<T>): Promise<T> => {
 
 const throughServiceWorker = async (handler: HttpHandler, base: string): Promise<void> => {
   const { setupWorker } = await import('msw/browser')
-  const serviceWorker = { url: `${base}mockServiceWorker.js`, options: { scope: base } }
+  const serviceWorker = { url: `${base}serviceWorker.js`, options: { scope: base } }
   await patiently(setupWorker(handler).start({ quiet: true, onUnhandledFrame: 'bypass', serviceWorker })) // prettier-ignore
 }
 

@@ -33,7 +33,8 @@ type Facts = { readonly day: string; readonly made: string; readonly zone: strin
 
 const generator = ['mock-api/sample.ts', 'mock-api/sample']
 
-const filesOf = (at: string): readonly string[] =>
+/** Source files at a path: itself, or those in the folder. */
+export const sourcesOf = (at: string): readonly string[] =>
   at.endsWith('.ts')
     ? [at]
     : readdirSync(at, { recursive: true, encoding: 'utf8' })
@@ -44,7 +45,7 @@ const filesOf = (at: string): readonly string[] =>
 /** Tells one making from another: the model and the code that makes the company. */
 export const fingerprint = (model: Model): string => {
   const hash = createHash('sha256').update(JSON.stringify(model.entities))
-  for (const file of generator.flatMap(filesOf)) hash.update(readFileSync(file))
+  for (const file of generator.flatMap(sourcesOf)) hash.update(readFileSync(file))
   return hash.digest('hex')
 }
 

@@ -15,6 +15,7 @@ import type { Locale } from './i18n/use-text.ts'
 import { Admin } from './layout/Admin.tsx'
 import { Look } from './layout/Look.tsx'
 import { StartFailed } from './layout/StartFailed.tsx'
+import { loadAhead } from './layout/tab/ahead.ts'
 import { TabContext } from './layout/tab/context.ts'
 import { TabStart } from './layout/tab/later.ts'
 import { overrides } from './views/overrides/registry.ts'
@@ -75,6 +76,7 @@ export const App = ({ tab }: { readonly tab: Tab | null }) => {
     try {
       const backends = await openOnce(async (config) => {
         if (!tab || !isInTab(config)) return
+        loadAhead()
         await show({ is: 'preparing' }, null, locale)
         if (!(await tab.start({ base: consoleBase(), onNews: setTabNews }))) throw new TabAbsent()
       })

@@ -31,7 +31,7 @@ const watched = <T extends AbstractWorker>(worker: T, onGone: OnGone): T => {
   return worker
 }
 
-/** One worker for all tabs of this address; null where the browser has none such. */
+/** One worker for all tabs of this address, which the page has started already; null where the browser has none such. */
 const openShared = (base: string, onGone: OnGone): MessagePort | null => {
   if (typeof SharedWorker === 'undefined') return null
   const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: nameOf(base) }) // prettier-ignore
@@ -39,8 +39,8 @@ const openShared = (base: string, onGone: OnGone): MessagePort | null => {
 }
 
 /** A worker for this tab; those of others wait until it ends. */
-const openOwn = (onGone: OnGone): MessagePort => {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+const openOwn = (base: string, onGone: OnGone): MessagePort => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: nameOf(base) }) // prettier-ignore
   const { port1, port2 } = new MessageChannel()
   watched(worker, onGone).postMessage(null, [port2])
   return port1
@@ -71,7 +71,15 @@ const exchange = (send: (message: ToWorker, transfer?: Transferable[]) => void) 
         send({ do: 'cancel', id })
       },
     })
+  const breakOff = (id: number, asked: Waiting): void => {
+    waiting.delete(id)
+    const error = new TypeError('the worker broke off')
+    if (asked.stream) asked.stream.error(error)
+    else asked.broken(error)
+  }
   const receive = (message: FromWorker): void => {
+    // A worker that gives up may end before it answers what it was asked.
+    if (message.do === 'failed') for (const [id, asked] of waiting) breakOff(id, asked)
     if (!('id' in message)) return
     const asked = waiting.get(message.id)
     if (!asked) return
@@ -79,12 +87,10 @@ const exchange = (send: (message: ToWorker, transfer?: Transferable[]) => void) 
       asked.answered(responseOf(message, () => streamOf(message.id, asked)))
       if (message.body) waiting.delete(message.id)
     } else if (message.do === 'piece') asked.stream?.enqueue(message.bytes)
+    else if (message.isBroken) breakOff(message.id, asked)
     else {
       waiting.delete(message.id)
-      const error = new TypeError('the worker broke off')
-      if (!message.isBroken) asked.stream?.close()
-      else if (asked.stream) asked.stream.error(error)
-      else asked.broken(error)
+      asked.stream?.close()
     }
   }
   const ask = async (request: Request, url: string): Promise<Response> => {
@@ -130,11 +136,11 @@ export const connectTab = ({ base, onNews }: Options): TabConnection => {
   const attached = (to: MessagePort): MessagePort => {
     to.addEventListener('message', receive)
     to.start()
-    to.postMessage({ do: 'start', base } satisfies ToWorker)
+    to.postMessage({ do: 'start' } satisfies ToWorker)
     return to
   }
   // An error later is one of a single call, which fails by itself.
-  const own = () => attached(openOwn((message) => !isDecided && fail('no_worker', message)))
+  const own = () => attached(openOwn(base, (message) => !isDecided && fail('no_worker', message)))
   // A browser that blocks site data has shared workers and lets none start.
   const shared = openShared(base, () => {
     if (!isDecided) port = own()

@@ -3,8 +3,10 @@ import { MemfsFrontendFS, type ChangeSet } from '@electric-sql/pglite/memfs-fron
 import type { Database } from '../../server/database/database.ts'
 import { kyselyOver, runTransaction } from '../../server/database/kysely.ts'
 import { pgliteParsers, pglitePool } from '../../server/database/pglite-pool.ts'
-import { startParams } from './settings.ts'
-import type { Store } from './store.ts'
+import { preparingEach, type NamingPool } from '../../server/database/prepared.ts'
+import type { Engine } from './load.ts'
+import { runStatements } from './statements.ts'
+import type { Store } from './store/store.ts'
 
 /** The database of the tab, and what only it can do. */
 export type TabDatabase = Database & {
@@ -12,8 +14,18 @@ export type TabDatabase = Database & {
   keep(): Promise<boolean>
 }
 
-/** What PGlite runs on, loaded by the host. */
-export type Engine = { readonly wasm: WebAssembly.Module; readonly bundle: Blob }
+/** PGlite's own settings, and a write-ahead log that stays small: all of it is kept by the browser. */
+export const startParams: readonly string[] = [
+  ...PGlite.defaultStartParams,
+  ...[
+    'jit=off',
+    'timezone=UTC',
+    'shared_buffers=16MB',
+    'max_wal_size=8MB',
+    'min_wal_size=2MB',
+    'wal_recycle=off',
+  ].flatMap((setting) => ['-c', setting]),
+]
 
 /** Files in memory that are kept by a store; nothing is while the database is being made. */
 class KeptFiles extends MemfsFrontendFS {
@@ -53,26 +65,25 @@ export const wholeOf = (pglite: PGlite): ChangeSet => {
 }
 
 /**
- * Opens the database that the store kept, or the prepared image when there is none.
+ * Opens the database whose files the store has.
  *
  * A statement cannot be stopped while it runs: it has the thread that everything in the tab shares.
  */
 export const openTabDatabase = async (
   store: Store,
   { wasm, bundle }: Engine,
-  image: Blob | null,
 ): Promise<TabDatabase & { readonly pglite: PGlite }> => {
   const files = new KeptFiles(store.files)
   const pglite = await PGlite.create({
     fs: files,
-    ...(image && { loadDataDir: image }),
     pgliteWasmModule: wasm,
     initdbWasmModule: nothing(),
     fsBundle: bundle,
     parsers: pgliteParsers,
     startParams: [...startParams],
   })
-  const kysely = kyselyOver(pglitePool((text, values) => pglite.query(text, [...values])))
+  const pool = pglitePool(runStatements(pglite)) as unknown as NamingPool // one that takes names
+  const kysely = kyselyOver(preparingEach(pool))
   return {
     kind: 'pglite',
     pglite,

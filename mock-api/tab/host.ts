@@ -1,10 +1,12 @@
-import type { TabFailure, TabStep } from '#model/language/tab-news.ts'
+import type { ChangeSet } from '@electric-sql/pglite/memfs-frontend'
 import { model } from '#model/index.ts'
+import { recomputeOrder } from '#model/language/dependencies.ts'
 import { indexModel } from '#model/language/resources.ts'
 import { daysBetween, localDay } from '#model/language/time.ts'
 import { createApi, defaultSettings, type Api } from '../../server/app.ts'
 import type { SessionCarrier } from '../../server/auth/cookies.ts'
 import { startBackground } from '../../server/background.ts'
+import type { Database } from '../../server/database/database.ts'
 import { createEngine, createService } from '../../server/engine/create-service.ts'
 import { hooks } from '../../server/hooks/hooks.ts'
 import { migrate } from '../../server/prepare.ts'
@@ -15,43 +17,21 @@ import { shiftDays } from '../../server/sandbox/shift-days.ts'
 import { newEntities } from '../sample/tables.ts'
 import type { FillOptions } from '../sample/fill.ts'
 import { openTabDatabase, wholeOf } from './database.ts'
-import { loadEngine, loadFacts, loadImage, loadRows } from './load.ts'
-import { nameOf } from './messages.ts'
+import { failing, type Gathered } from './gather.ts'
+import { loadRows } from './load.ts'
 import { wasmPasswords } from './passwords.ts'
-import type { ImageFacts } from './settings.ts'
-import { openStore, type Store } from './store.ts'
+import { imageFacts } from './settings.ts'
+import type { Store } from './store/store.ts'
 
 /** The API of the tab. */
 export type TabApi = {
   readonly api: Api
   readonly isKept: boolean
+  /** Works out once what every reading needs of the model: for a moment when nothing is asked. */
+  warmUp(): void
   /** Starts to keep what was prepared and what changes; false when the browser has no room for it. */
   keep(): Promise<boolean>
 }
-
-export type TabOptions = {
-  /** Address of the console, ending in a slash. */
-  readonly base: string
-  readonly onStep: (step: TabStep) => void
-  /** Told when the browser keeps nothing more: the last change is not kept, and no further one is taken. */
-  readonly onFull: (error: unknown) => void
-}
-
-/** There is no database, and why. */
-export class TabFailed extends Error {
-  readonly why: TabFailure
-
-  constructor(why: TabFailure, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
-    this.why = why
-  }
-}
-
-const failing =
-  (why: TabFailure) =>
-  (cause: unknown): never => {
-    throw new TabFailed(why, cause)
-  }
 
 const log: Log = {
   info: () => {},
@@ -62,6 +42,8 @@ const log: Log = {
 }
 
 const tickSeconds = 30
+/** Due work has the thread that the first page needs, and waits until that is there. */
+const workAfterMs = 5_000
 const checkpointMs = 60_000
 
 /** Keeps the session as a browser keeps a cookie: one for all tabs of this address. */
@@ -76,40 +58,22 @@ const jarOf = async (store: Store): Promise<SessionCarrier> => {
   return { read: () => secret, write: (_http, next) => put(next), clear: () => put(null) }
 }
 
-type Opened = Awaited<ReturnType<typeof openTabDatabase>>
-
-/** Opens the database that was kept, or puts the prepared company in place. */
-const openDatabase = async (options: TabOptions, store: Store, facts: ImageFacts) => {
-  const { base, onStep } = options
-  onStep({ step: 'loading', part: 0 })
-  const onPart = (part: number) => onStep({ step: 'loading', part })
-  const [engine, image] = await Promise.all([
-    loadEngine(),
-    store.hasDatabase ? null : loadImage(base, facts, onPart),
-  ]).catch(failing('not_loaded'))
-  onStep({ step: 'opening' })
-  return openTabDatabase(store, engine, image).catch(failing('not_opened'))
-}
-
-const factsOf = async (store: Store, base: string): Promise<ImageFacts> => {
-  if (store.hasDatabase) return (await store.fact('image')) as ImageFacts // kept below
-  const facts = await loadFacts(base).catch(failing('not_loaded'))
-  await store.keepFact('image', facts).catch(() => undefined)
-  return facts
-}
-
 /** Writes what waits, again and again, because nobody else does: the log is read anew when the tab opens. */
-const startUpkeep = (database: Opened): void => {
+const startUpkeep = (database: Database): void => {
   setInterval(() => void database.maintain('checkpoint').catch(() => undefined), checkpointMs)
 }
 
 /** Gives rows to entities that were defined since the company was prepared; only then is loaded what makes them. */
-const fillNew = async (parts: FillOptions, onStep: TabOptions['onStep']): Promise<void> => {
+const fillNew = async (parts: FillOptions, onStep: Gathered['onStep']): Promise<void> => {
   if (newEntities(model).length === 0) return
   onStep({ step: 'filling' })
   const { fillNewEntities } = await import('../sample/fill.ts')
   await fillNewEntities(parts)
 }
+
+/** Whether what is kept was brought to this very build; while definitions are worked on nobody can tell. */
+const isCurrent = async ({ store }: Gathered): Promise<boolean> =>
+  !import.meta.env.DEV && (!store.hasDatabase || (await store.fact('brought')) === imageFacts.made)
 
 /**
  * Starts the API over the database of this browser: from what earlier visits left, else from the prepared company,
@@ -117,41 +81,43 @@ const fillNew = async (parts: FillOptions, onStep: TabOptions['onStep']): Promis
  *
  * Errors: `TabFailed`.
  */
-export const startTabApi = async (options: TabOptions): Promise<TabApi> => {
-  const { base, onStep, onFull } = options
-  const real = () => new Date().toISOString()
-  let opened: Opened | undefined
-  const store = await openStore({
-    name: nameOf(base),
-    whole: () => {
-      if (!opened) throw new Error('the log grew before there was a database')
-      return wholeOf(opened.pglite)
-    },
-    onFull,
-  })
-  const facts = await factsOf(store, base)
+export const startTabApi = async (
+  gathered: Gathered,
+  onOpen: (whole: () => ChangeSet) => void,
+): Promise<TabApi> => {
+  const { base, store, facts, engine, onStep } = gathered
   const { day, zone } = facts
-  const database = await openDatabase(options, store, facts)
-  opened = database
+  const real = () => new Date().toISOString()
+  onStep({ step: 'opening' })
+  const database = await openTabDatabase(store, engine).catch(failing('not_opened'))
+  onOpen(() => wholeOf(database.pglite))
   const index = indexModel(model)
   const given = { index, database, zone, hooks, log }
-  if (!store.hasDatabase) {
+  const days = store.hasDatabase ? 0 : daysBetween(day, localDay(real(), zone))
+  if (days !== 0) {
     onStep({ step: 'dating' })
-    const days = daysBetween(day, localDay(real(), zone))
     await database.transaction((tx) => shiftDays(tx, index, days))
   }
-  await migrate(createEngine({ ...given, clock: real }), { log })
-  const sample = () => loadRows(base, facts)
-  const sandbox = await openSandbox({ ...given, clock: real, sample })
+  const hasBeenBrought = await isCurrent(gathered)
+  if (!hasBeenBrought) await migrate(createEngine({ ...given, clock: real }), { log })
+  const sandbox = await openSandbox({ ...given, clock: real, sample: () => loadRows(base) })
   const { clock } = sandbox
-  await seedCompany(createEngine({ ...given, clock }), model)
-  await fillNew({ index, database, zone, clock }, onStep)
+  if (!hasBeenBrought) {
+    await seedCompany(createEngine({ ...given, clock }), model)
+    await fillNew({ index, database, zone, clock }, onStep)
+  }
   const service = createService({ ...given, clock })
   const settings = { ...defaultSettings, zone, demo: true }
   const carrier = await jarOf(store)
   const api = createApi({ index, database, service, clock, settings, log, carrier, sandbox, passwords: wasmPasswords }) // prettier-ignore
-  startBackground({ database, service, settings, clock, log, mailer: null, tickSeconds })
-  startUpkeep(database)
-  const keep = async () => store.isKept && (await database.keep())
-  return { api, isKept: store.isKept, keep }
+  setTimeout(() => {
+    startBackground({ database, service, settings, clock, log, mailer: null, tickSeconds })
+    startUpkeep(database)
+  }, workAfterMs)
+  const keep = async () => {
+    if (!store.isKept || !(await database.keep())) return false
+    await store.keepFact('brought', imageFacts.made).catch(() => undefined)
+    return true
+  }
+  return { api, isKept: store.isKept, keep, warmUp: () => void recomputeOrder(index) }
 }

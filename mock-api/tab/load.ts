@@ -1,7 +1,9 @@
 import bundleUrl from '@electric-sql/pglite/pglite.data?url'
 import wasmUrl from '@electric-sql/pglite/pglite.wasm?url'
-import type { Engine } from './database.ts'
-import { imageFiles, type ImageFacts } from './settings.ts'
+import { imageFacts, imageFiles, type ImageFacts } from './settings.ts'
+
+/** What PGlite runs on. */
+export type Engine = { readonly wasm: WebAssembly.Module; readonly bundle: Blob }
 
 /** Fetches a file of the build. Errors: when the address does not hold it. */
 const fetchFile = async (url: string): Promise<Response> => {
@@ -27,40 +29,38 @@ export const loadEngine = async (): Promise<Engine> => {
   return { wasm, bundle }
 }
 
-/** Tells what is known of the prepared image. */
-export const loadFacts = async (base: string): Promise<ImageFacts> =>
-  (await (await fetchFile(base + imageFiles.facts)).json()) as ImageFacts // written by image.ts
-
-const counting = (onBytes: (bytes: number) => void) => {
-  let bytes = 0
-  return new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform: (chunk, controller) => {
-      bytes += chunk.length
-      onBytes(bytes)
-      controller.enqueue(chunk)
-    },
-  })
-}
-
 // Named by what it was made from, so that a newer page never gets an older file from a cache.
 const addressOf = (base: string, name: string, { made }: ImageFacts): string =>
   `${base}${name}?${made.slice(0, 12)}`
 
 /** Loads the prepared company as a sandbox file. */
-export const loadRows = async (base: string, facts: ImageFacts): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await (await fetchFile(addressOf(base, imageFiles.rows, facts))).arrayBuffer())
+export const loadRows = async (base: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(
+    await (await fetchFile(addressOf(base, imageFiles.rows, imageFacts))).arrayBuffer(),
+  )
+
+/** Parts of the whole that are told of one after another. */
+const told = 50
 
 /** Loads the prepared image and unpacks it while it comes; tells how much of it is there, 0-1. */
 export const loadImage = async (
   base: string,
-  facts: ImageFacts,
   onPart: (part: number) => void,
-): Promise<Blob> => {
-  const answer = await fetchFile(addressOf(base, imageFiles.image, facts))
-  if (!answer.body) throw new Error('the image is empty')
-  const plain = answer.body
-    .pipeThrough(new DecompressionStream('gzip'))
-    .pipeThrough(counting((bytes) => onPart(Math.min(1, bytes / facts.unpacked))))
-  const tar = await new Response(plain).arrayBuffer()
-  return new Blob([tar], { type: 'application/x-tar' })
+): Promise<ArrayBuffer> => {
+  const { body } = await fetchFile(addressOf(base, imageFiles.image, imageFacts))
+  if (!body) throw new Error('the image is empty')
+  const reader = body.pipeThrough(new DecompressionStream('gzip')).getReader()
+  const image = new Uint8Array(imageFacts.unpacked)
+  let at = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    const before = Math.floor((at / image.length) * told)
+    image.set(value, at)
+    at += value.length
+    const after = Math.floor((at / image.length) * told)
+    if (after > before) onPart(after / told)
+  }
+  if (at !== image.length) throw new Error('the image is not whole')
+  return image.buffer
 }

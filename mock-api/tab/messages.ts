@@ -2,7 +2,8 @@ import type { TabFailure, TabStep } from '#model/language/tab-news.ts'
 
 /** What the page says to the worker that holds the database. */
 export type ToWorker =
-  | { readonly do: 'start'; readonly base: string }
+  /** Asks how it stands, and to be told what changes. */
+  | { readonly do: 'start' }
   | {
       readonly do: 'request'
       readonly id: number
@@ -30,5 +31,10 @@ export type FromWorker =
   | { readonly do: 'piece'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly do: 'end'; readonly id: number; readonly isBroken: boolean }
 
+const called = 'charter '
+
 /** What everything of this address is called that the browser keeps: its database and the lock on it. */
-export const nameOf = (base: string): string => `charter ${base}`
+export const nameOf = (base: string): string => `${called}${base}`
+
+/** The address in such a name. */
+export const baseIn = (name: string): string => name.slice(called.length)

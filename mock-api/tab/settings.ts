@@ -1,8 +1,5 @@
-import { PGlite } from '@electric-sql/pglite'
-
 /** Where the database of the tab is asked for, below the address of the console. */
 export const imageFiles = {
-  facts: 'tab/sample.json',
   image: 'tab/sample.bin',
   rows: 'tab/sample-rows.bin',
 } as const
@@ -12,15 +9,10 @@ export type ImageFacts = {
   readonly day: string
   readonly zone: string
   readonly made: string
-  /** Bytes of the image as it is sent, and as a tarball. */
+  /** Bytes of the image as it is sent, and unpacked. */
   readonly packed: number
   readonly unpacked: number
 }
 
-/** PGlite's own settings, and a write-ahead log that stays small: all of it is kept by the browser. */
-export const startParams: readonly string[] = [
-  ...PGlite.defaultStartParams,
-  ...['jit=off', 'timezone=UTC', 'max_wal_size=8MB', 'min_wal_size=2MB', 'wal_recycle=off'].flatMap(
-    (setting) => ['-c', setting],
-  ),
-]
+/** What is known of the image that lies beside this build. */
+export const imageFacts: ImageFacts = import.meta.env.VITE_TAB_IMAGE

@@ -1,6 +1,8 @@
-import { startTabApi, TabFailed, type TabApi } from './host.ts'
+import type { ChangeSet } from '@electric-sql/pglite/memfs-frontend'
 import type { TabFailure } from '#model/language/tab-news.ts'
-import { nameOf, type FromWorker, type ToWorker } from './messages.ts'
+import { gather, TabFailed, failing } from './gather.ts'
+import type { TabApi } from './host.ts'
+import { baseIn, nameOf, type FromWorker, type ToWorker } from './messages.ts'
 
 type Request_ = Extract<ToWorker, { readonly do: 'request' }>
 
@@ -14,14 +16,15 @@ const tellEverybody = (message: FromWorker): void => {
   tellAll(message)
 }
 
-/** Says that there is no database, and ends: the next page that comes gets a worker that tries again. */
+/**
+ * Says that there is no database, and ends: the next page that comes gets a worker that tries again. It waits for a
+ * page that can be told.
+ */
 const giveUp = (why: TabFailure, error: unknown): void => {
   const message = error instanceof Error ? error.message : String(error)
   tellEverybody({ do: 'failed', why, message })
-  close()
+  if (ports.size > 0) close()
 }
-
-let starting: Promise<TabApi> | undefined
 
 const forever = new Promise<never>(() => undefined)
 
@@ -50,24 +53,51 @@ const alone = async (base: string): Promise<void> => {
   await takeLock(name, false)
 }
 
+/** Calls that are being answered. */
+let pending = 0
+const idleMs = 25
+
+/** Runs work as soon as nothing was asked for a moment. */
+const whenIdle = (work: () => void): void => {
+  setTimeout(() => (pending === 0 ? work() : whenIdle(work)), idleMs)
+}
+
 const start = async (base: string): Promise<TabApi> => {
-  await alone(base)
-  const started = await startTabApi({
+  let whole: (() => ChangeSet) | undefined
+  const { isUnderWay, gathered } = gather({
     base,
+    alone: alone(base),
     onStep: (step) => tellEverybody({ do: 'step', step }),
     onFull: (error) => giveUp('full', error),
+    whole: () => {
+      if (!whole) throw new Error('the log grew before there was a database')
+      return whole()
+    },
   })
+  // The server's code takes this thread while it is compiled: until then all else is to be asked for.
+  await isUnderWay
+  const { startTabApi } = await import('./host.ts').catch(failing('not_loaded'))
+  const started = await startTabApi(await gathered, (read) => (whole = read))
   tellEverybody({ do: 'ready', isKept: started.isKept })
-  if (!(await started.keep())) tellEverybody({ do: 'ready', isKept: false })
+  whenIdle(() => {
+    started.warmUp()
+    void keepOnce(started)
+  })
   return started
 }
 
-const startOnce = (base: string): void => {
-  starting ??= start(base)
-  starting.catch((error: unknown) =>
-    giveUp(error instanceof TabFailed ? error.why : 'not_opened', error),
-  )
-}
+let keeping: Promise<void> | undefined
+
+/** Begins to keep what was prepared and what changes: before the first call that may change anything. */
+const keepOnce = ({ keep }: TabApi): Promise<void> =>
+  (keeping ??= keep().then((isKept) => {
+    if (!isKept) tellEverybody({ do: 'ready', isKept: false })
+  }))
+
+const starting = start(baseIn(self.name))
+starting.catch((error: unknown) =>
+  giveUp(error instanceof TabFailed ? error.why : 'not_opened', error),
+)
 
 const isStream = (answer: Response): boolean =>
   answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false
@@ -100,11 +130,15 @@ const answer = async (port: MessagePort, request: Request_): Promise<void> => {
   const stop = new AbortController()
   cancels.get(port)?.set(id, stop)
   try {
-    const { api } = await (starting ?? Promise.reject(new Error('asked before it was started')))
+    const started = await starting
+    const { api } = started
+    if (method !== 'GET' && method !== 'HEAD') await keepOnce(started)
     const { signal } = stop
     const asked = new Request(url, { method, headers: headers.map(([k, v]) => [k, v]), body, signal }) // prettier-ignore
     let isCut = false
-    const given = await api.app.fetch(asked, { cut: () => (isCut = true) })
+    pending += 1
+    const answering = Promise.resolve(api.app.fetch(asked, { cut: () => (isCut = true) }))
+    const given = await answering.finally(() => (pending -= 1))
     if (isCut) throw new Error('the call is to end without an answer')
     const head = { do: 'answer', id, status: given.status, headers: [...given.headers] } as const
     if (isStream(given) && given.body) {
@@ -128,8 +162,8 @@ const attend = (port: MessagePort): void => {
     if (data.do === 'request') void answer(port, data)
     else if (data.do === 'cancel') cancels.get(port)?.get(data.id)?.abort()
     else {
-      startOnce(data.base)
       port.postMessage(lastWord)
+      if (lastWord.do === 'failed') close()
     }
   }
 }

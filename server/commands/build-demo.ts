@@ -1,6 +1,6 @@
 import { build } from 'vite'
 import { model } from '#model/index.ts'
-import { buildTabImage, hasTabImage, madeFiles } from '../../mock-api/tab/image.ts'
+import { buildTabImage, hasTabImage, madeFiles, tabImageFacts } from '../../mock-api/tab/image.ts'
 import { compress } from '../build/compress.ts'
 import { tab, tabFiles } from '../build/tab.ts'
 import { requireSound } from '../prepare.ts'
@@ -24,7 +24,7 @@ if (!hasTabImage(model, config.zone)) {
 }
 await build({
   logLevel: 'warn',
-  plugins: [tab(tabFiles(madeFiles))],
+  plugins: [tab(tabFiles(madeFiles), tabImageFacts(), model)],
   build: { outDir: output, emptyOutDir: true },
 })
 compress(output)

@@ -1,7 +1,7 @@
 import { createServer, type ViteDevServer } from 'vite'
 import { model } from '#model/index.ts'
 import type { Model } from '#model/language/definition.ts'
-import { buildTabImage, hasTabImage, madeFiles } from '../../mock-api/tab/image.ts'
+import { buildTabImage, hasTabImage, madeFiles, tabImageFacts } from '../../mock-api/tab/image.ts'
 import { tab, tabFiles } from '../build/tab.ts'
 import { watchApi } from '../build/watch-api.ts'
 import { requireSound } from '../prepare.ts'
@@ -34,7 +34,7 @@ const problemOf = async (vite: ViteDevServer): Promise<string | null> => {
 }
 
 const vite = await createServer({
-  plugins: [tab(tabFiles(madeFiles)), watchApi(problemOf)],
+  plugins: [tab(tabFiles(madeFiles), tabImageFacts(), model), watchApi(problemOf)],
   server: { port: config.port, strictPort: process.env.PORT !== undefined, host: '127.0.0.1' },
 })
 await settle(() => vite.listen().then(() => undefined))

@@ -3,8 +3,16 @@ import type { ParserOptions, PGlite, Results } from '@electric-sql/pglite'
 import { DatabaseUnavailable, type Database } from './database.ts'
 import { kyselyOver, runTransaction } from './kysely.ts'
 
-/** Runs one statement on the single PGlite connection. */
-export type RunStatement = (text: string, values: readonly unknown[]) => Promise<Results>
+/** Runs one statement on the single PGlite connection; one with a name may be kept prepared under it. */
+export type RunStatement = (
+  text: string,
+  values: readonly unknown[],
+  name?: string,
+) => Promise<Results>
+
+/** What a statement comes as: its text, or with its values and a name as `prepared.ts` gives them. */
+type Asked =
+  string | { readonly text: string; readonly values?: readonly unknown[]; readonly name?: string }
 
 /** Type parsers that give the same values as `postgres.ts`; see `Database`. */
 export const pgliteParsers: ParserOptions = {
@@ -38,10 +46,11 @@ export const pglitePool = (run: RunStatement, epoch: () => number = () => 0): Po
       const release = await borrow()
       const born = epoch()
       return {
-        query: async (text: unknown, values?: readonly unknown[]) => {
+        query: async (asked: Asked, given: readonly unknown[] = []) => {
+          const { text, values = given, name } = typeof asked === 'string' ? { text: asked } : asked
           if (typeof text !== 'string') throw new TypeError('PGlite has no cursors')
           if (epoch() !== born) return lost(text)
-          const result = await run(text, values ?? [])
+          const result = await run(text, values, name)
           return {
             command: commandOf(text),
             rowCount: result.affectedRows ?? result.rows.length,

@@ -42,16 +42,21 @@ export const statementNames = (
   }
 }
 
-/**
- * A pool whose connections prepare what they are asked again, so that PostgreSQL parses and plans it once: most of the
- * time of a small reading went there. A statement that a migration has made outdated is prepared anew.
- *
- * A connection lives for so many uses only (see `postgres.ts`), which bounds what it keeps prepared.
- */
-export const preparingPool = (pool: pg.Pool): PostgresPool => {
+/** What is asked of a connection that prepares the statements with a name. */
+type NamingClient<T> = {
+  query(asked: { text: string; values: unknown[]; name?: string }): Promise<T>
+  release(discard?: boolean): void
+}
+
+/** Asks connections, giving a name to what comes again, and another to what a migration has made outdated. */
+const asking = () => {
   let round = 0
   let nameOf = statementNames()
-  const ask = async (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
+  return async <T>(
+    client: NamingClient<T>,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<T> => {
     const name = nameOf(text, values)
     if (name === undefined) return client.query({ text, values: [...values] })
     try {
@@ -64,6 +69,32 @@ export const preparingPool = (pool: pg.Pool): PostgresPool => {
       })
     }
   }
+}
+
+/** A pool of connections that take one statement after another. */
+export type NamingPool = { connect(): Promise<NamingClient<unknown>>; end(): Promise<void> }
+
+/** Prepares what comes again, for connections that take one statement after another, as PGlite's does. */
+export const preparingEach = (pool: NamingPool): PostgresPool => {
+  const ask = asking()
+  const connect = async () => {
+    const client = await pool.connect()
+    return {
+      query: (text: string, values: readonly unknown[] = []) => ask(client, text, values),
+      release: (discard: boolean) => client.release(discard),
+    }
+  }
+  return { connect, end: () => pool.end() } as unknown as PostgresPool // without cursors, which are not used
+}
+
+/**
+ * A pool whose connections prepare what they are asked again, so that PostgreSQL parses and plans it once: most of the
+ * time of a small reading went there. A statement that a migration has made outdated is prepared anew.
+ *
+ * A connection lives for so many uses only (see `postgres.ts`), which bounds what it keeps prepared.
+ */
+export const preparingPool = (pool: pg.Pool): PostgresPool => {
+  const ask = asking()
   const connect = async () => {
     const client = await pool.connect()
     return {

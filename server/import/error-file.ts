@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/universal'
+import type { SheetData } from 'write-excel-file/universal'
 import type { Label } from '#model/language/definition.ts'
 import type { Cell } from '#model/language/import/wire.ts'
 import type { ImportAnswer } from './import-files.ts'
@@ -42,7 +42,8 @@ const sheetName = (wanted: string, taken: ReadonlySet<string>): string => {
  *
  * Shape: every column of the file as it was, before them the row's number and what is wrong with it.
  */
-export const errorFile = (answer: ImportAnswer, locale: Locale): Promise<Blob> => {
+export const errorFile = async (answer: ImportAnswer, locale: Locale): Promise<Blob> => {
+  const { default: writeXlsxFile } = await import('write-excel-file/universal')
   const byRow = Map.groupBy(answer.problems, ({ file, row }) => `${row} ${file}`)
   const told = new Set<ImportProblem>()
   const names = new Set<string>()

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import writeXlsxFile, { type SheetData } from 'write-excel-file/universal'
+import type { SheetData } from 'write-excel-file/universal'
 import type { Field, Label } from '#model/language/definition.ts'
 import { businessKeys, importFields, importLines, plainKey, type ImportField, type ImportMode } from '#model/language/import/fields.ts' // prettier-ignore
 import type { ModelIndex, Resource } from '#model/language/resources.ts'
@@ -80,7 +80,7 @@ export const csvTemplate = (index: ModelIndex, resource: Resource, mode: ImportM
 const sheetName = (text: string): string => text.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31)
 
 /** Writes a workbook for records of a resource: a sheet for them, one for each kind of child rows, and what is allowed. */
-export const xlsxTemplate = (index: ModelIndex, resource: Resource, mode: ImportMode, locale: Locale): Promise<Blob> => {
+export const xlsxTemplate = async (index: ModelIndex, resource: Resource, mode: ImportMode, locale: Locale): Promise<Blob> => {
   const { main, lines, guide } = sheetsOf(index, resource, mode, locale)
   const bold = (text: string) => ({ type: String, value: text, fontWeight: 'bold' as const })
   const plain = (text: string) => (text === '' ? null : { type: String, value: text })
@@ -100,5 +100,6 @@ export const xlsxTemplate = (index: ModelIndex, resource: Resource, mode: Import
     ]),
   ]
   const widths = [24, 8, 48, 48].map((width) => ({ width }))
+  const { default: writeXlsxFile } = await import('write-excel-file/universal')
   return writeXlsxFile([...sheets, { sheet: sheetName(words.guide[locale]), data: rows, stickyRowsCount: 1, columns: widths }]).toBlob()
 } // prettier-ignore

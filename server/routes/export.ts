@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import writeXlsxFile, { type SheetData } from 'write-excel-file/universal'
+import type { SheetData } from 'write-excel-file/universal'
 import { fieldAccess, mayExport } from '#model/language/access.ts'
 import type { Field } from '#model/language/definition.ts'
 import type { Resource } from '#model/language/resources.ts'
@@ -184,6 +184,7 @@ const xlsxAnswer = async (
   await add(first)
   for await (const rows of rest) await add(rows)
   const sheet = resource.label[call.locale].replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31)
+  const { default: writeXlsxFile } = await import('write-excel-file/universal')
   return writeXlsxFile(data, {
     sheet,
     stickyRowsCount: 1,

@@ -1,6 +1,6 @@
 import type { ChangeSet, StorageBackend, StorageEntry } from '@electric-sql/pglite/memfs-frontend'
 import { kept, openIdb, settled } from './idb.ts'
-import { filesOf, segmentOf, type Segment } from './segments.ts'
+import { filesOf, packSegment, segmentOf, unpackSegment, type Segment } from './segments.ts'
 
 /** Nothing more is kept, and `code` is PostgreSQL's own for a full disk. */
 export class StorageFull extends Error {
@@ -14,6 +14,8 @@ export type Store = {
   /** Whether a database was kept on an earlier visit. */
   readonly hasDatabase: boolean
   readonly files: StorageBackend
+  /** Has the files begin as a packed segment, which is kept together with the first change. */
+  begin(whole: ArrayBuffer): void
   fact(name: string): Promise<unknown>
   keepFact(name: string, value: unknown): Promise<void>
   /** Forgets everything. */
@@ -32,41 +34,61 @@ export type StoreOptions = {
 const mostBytes = 24 * 1024 * 1024
 const mostSegments = 400
 
-const noFiles: StorageBackend = {
-  init: async () => {},
-  load: async function* () {},
-  apply: async () => {},
-  close: async () => {},
-}
+/** A segment that holds everything, as one piece: a browser keeps it as a file of its own and reads it as quickly. */
+type Whole = { readonly whole: Blob }
+
+/** What stands in the log: a whole first, then what changed. */
+type Entry = Segment | Whole
+
+const readEntry = async (entry: Entry): Promise<Segment> =>
+  'whole' in entry ? unpackSegment(await entry.whole.arrayBuffer()) : entry
 
 /** A store for a browser that keeps nothing. */
 export const memoryStore = (): Store => {
   const facts = new Map<string, unknown>()
+  let begun: readonly Segment[] = []
   return {
     isKept: false,
     hasDatabase: false,
-    files: noFiles,
+    files: {
+      init: async () => {},
+      load: async function* (): AsyncGenerator<StorageEntry> {
+        yield* filesOf(begun)
+      },
+      apply: async () => {},
+      close: async () => {},
+    },
+    begin: (whole) => {
+      begun = [unpackSegment(whole)]
+    },
     fact: async (name) => facts.get(name),
     keepFact: async (name, value) => void facts.set(name, value),
     clear: async () => facts.clear(),
   }
 }
 
+/** Writes entries at the end of the log, or in place of it: all of them or none. */
+const writeTo = async (
+  idb: IDBDatabase,
+  entries: readonly Entry[],
+  anew: boolean,
+): Promise<void> => {
+  const transaction = idb.transaction('segments', 'readwrite')
+  const store = transaction.objectStore('segments')
+  if (anew) store.clear()
+  for (const entry of entries) store.add(entry)
+  await kept(transaction)
+}
+
 /** Puts what changed at the end of the log, whole or not at all, and shortens the log when it has grown. */
-const logOf = (idb: IDBDatabase, segments: readonly Segment[], options: StoreOptions) => {
+const logOf = (idb: IDBDatabase, options: StoreOptions) => {
   let isFull = false
-  let hasWhole = segments.length > 0
-  let count = Math.max(0, segments.length - 1)
-  let bytes = segments.slice(1).reduce((sum, segment) => sum + segment.bytes.length, 0)
+  let hasWhole = false
+  let first: readonly Whole[] = []
+  let count = 0
+  let bytes = 0
   let last: Promise<unknown> = Promise.resolve()
 
-  const write = async (segment: Segment, anew: boolean): Promise<void> => {
-    const transaction = idb.transaction('segments', 'readwrite')
-    const store = transaction.objectStore('segments')
-    if (anew) store.clear()
-    store.add(segment)
-    await kept(transaction)
-  }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work)
     last = next.catch(() => undefined)
@@ -75,23 +97,35 @@ const logOf = (idb: IDBDatabase, segments: readonly Segment[], options: StoreOpt
   const shorten = async (): Promise<void> => {
     const before = [count, bytes] as const
     count = bytes = 0
+    const whole = new Blob([packSegment(segmentOf(options.whole()))])
     // Where there is no room for both, the old log is kept and grows on.
-    await write(segmentOf(options.whole()), true).catch(() => ([count, bytes] = before))
+    await writeTo(idb, [{ whole }], true).catch(() => ([count, bytes] = before))
   }
   const append = async (changes: ChangeSet): Promise<void> => {
     if (isFull) throw new StorageFull('the browser keeps nothing more')
     const segment = segmentOf(changes)
     try {
-      await write(segment, false)
+      await writeTo(idb, [...first, segment], false)
     } catch (error) {
       isFull = true
       if (hasWhole) options.onFull(error)
       throw new StorageFull('the browser refused to keep a change', { cause: error })
     }
-    if (hasWhole) [count, bytes] = [count + 1, bytes + segment.bytes.length]
+    if (hasWhole || first.length > 0) [count, bytes] = [count + 1, bytes + segment.bytes.length]
+    first = []
     hasWhole = true
   }
   return {
+    /** Begins with a whole, which is not kept yet. */
+    begin: (whole: Blob): void => {
+      first = [{ whole }]
+    },
+    /** Goes on after what was kept. */
+    resume: ([, ...changes]: readonly Segment[]): void => {
+      hasWhole = true
+      count = changes.length
+      bytes = changes.reduce((sum, change) => sum + change.bytes.length, 0)
+    },
     append: (changes: ChangeSet) =>
       inTurn(() => append(changes)).then(() => {
         if (count > mostSegments || bytes > mostBytes) void inTurn(shorten)
@@ -101,13 +135,21 @@ const logOf = (idb: IDBDatabase, segments: readonly Segment[], options: StoreOpt
 }
 
 const storeOver = async (idb: IDBDatabase, options: StoreOptions): Promise<Store> => {
-  const read = idb.transaction('segments').objectStore('segments').getAll()
-  const segments = (await settled(read)) as Segment[] // written below
-  const log = logOf(idb, segments, options)
+  const entries = idb.transaction('segments').objectStore('segments')
+  const counted = settled(entries.count())
+  const found = settled(entries.getAll()) as Promise<Entry[]> // written above
+  const reading = found.then((all) => Promise.all(all.map(readEntry)))
+  reading.catch(() => undefined) // told to whoever loads them
+  const log = logOf(idb, options)
   const facts = (mode: IDBTransactionMode) => idb.transaction('facts', mode).objectStore('facts')
+  const hasDatabase = (await counted) > 0
+  let begun: readonly Segment[] = []
   const files: StorageBackend = {
     init: async () => {},
     load: async function* (): AsyncGenerator<StorageEntry> {
+      const segments = hasDatabase ? await reading : begun
+      if (hasDatabase) log.resume(segments)
+      begun = []
       yield* filesOf(segments)
     },
     apply: (changes) => log.append(changes),
@@ -115,8 +157,13 @@ const storeOver = async (idb: IDBDatabase, options: StoreOptions): Promise<Store
   }
   return {
     isKept: true,
-    hasDatabase: segments.length > 0,
+    hasDatabase,
     files,
+    begin: (whole) => {
+      // Kept as it is now: the database writes into what it loads.
+      log.begin(new Blob([whole]))
+      begun = [unpackSegment(whole)]
+    },
     fact: (name) => settled<unknown>(facts('readonly').get(name)),
     keepFact: async (name, value) => void (await settled(facts('readwrite').put(value, name))),
     clear: async () => {
