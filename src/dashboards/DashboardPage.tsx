@@ -89,6 +89,9 @@ const Board = ({ dashboard }: { readonly dashboard: Dashboard }) => {
   )
 } // prettier-ignore
 
+// My day shows figures of the boards: in the same chunk, a piece shared by two would cost each board more.
+export { HomeFigures } from './HomeFigures.tsx'
+
 /** A dashboard of the model, and below it the records behind its figures. */
 export const DashboardPage = () => {
   const { name } = useParams()

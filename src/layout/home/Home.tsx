@@ -17,7 +17,7 @@ import { dueOf, type FilledInbox, rowsByDue, useDue, useWaiting } from './waitin
 import { WaitingTitle } from './WaitingTitle.tsx'
 
 // As everywhere, the console is whole without the dashboards.
-const figureModules = import.meta.glob<{ HomeFigures: ComponentType<{ readonly figures: readonly HomeFigure[] }> }>('../../dashboards/HomeFigures.tsx') // prettier-ignore
+const figureModules = import.meta.glob<{ HomeFigures: ComponentType<{ readonly figures: readonly HomeFigure[] }> }>('../../dashboards/DashboardPage.tsx') // prettier-ignore
 const loadFigures = Object.values(figureModules)[0]
 const HomeFigures = loadFigures && lazy(async () => ({ default: (await loadFigures()).HomeFigures })) // prettier-ignore
 
