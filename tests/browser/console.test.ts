@@ -47,9 +47,9 @@ describe('the console', () => {
   })
 
   test('speaks English throughout when asked', async () => {
-    const { page } = await stage.open({ persona: 'executive', locale: 'en-US' }, '/orders')
-    const switcher = page.getByText('EN', { exact: false }).first()
-    await switcher.click()
+    const { page } = await stage.open({ persona: 'executive' }, '/orders')
+    await page.getByRole('heading', { name: '销售订单' }).waitFor()
+    await page.getByRole('button', { name: '切换语言' }).click()
     await page.getByRole('heading', { name: 'Orders' }).waitFor()
     await page.close()
   })
