@@ -102,8 +102,11 @@ export type Route = {
   readonly method: Method
   readonly path: string
   readonly name: string
-  /** `open` asks nobody who they are, so that it answers without a database too. */
-  readonly access: 'open' | 'public' | 'signed_in'
+  /**
+   * `open` asks nobody who they are, so that it answers without a database too; `known` answers also those who have
+   * to set a password of their own first.
+   */
+  readonly access: 'open' | 'public' | 'known' | 'signed_in'
   readonly query?: readonly string[]
   /** What a request body may be; default none for GET and DELETE, else json. */
   readonly body?: 'none' | 'json' | 'form'

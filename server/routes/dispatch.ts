@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { callerAddress } from '../auth/caller-address.ts'
 import { checkSameSite } from '../auth/cross-site.ts'
-import { isUnnoted } from '../auth/denial.ts'
+import { forbidden, isUnnoted } from '../auth/denial.ts'
 import { nobody } from '../auth/principals.ts'
 import { tokenPrefix } from '../auth/secrets.ts'
 import type { Session } from '../auth/sessions.ts'
@@ -52,6 +52,17 @@ const checkContentType = (request: Request, route: Route): void => {
     })
 }
 
+/** Refuses nobody, and those whose password somebody else knows. */
+const checkAccess = ({ access }: Route, { session }: Caller): void => {
+  if (access === 'open' || access === 'public') return
+  if (!session) throw new Problem('not_signed_in')
+  if (access === 'signed_in' && session.account.mustChange)
+    throw forbidden({
+      message: { zh: '请先设置自己的密码', en: 'Set a password of your own first' },
+      details: { rule: 'account.must_change' },
+    })
+}
+
 /** The address that a call comes from; null where the host does not tell. */
 export const addressOf = (http: Context, trustProxy: boolean): string | null => {
   const direct = typeof http.env === 'object' && http.env !== null ? http.env.address : undefined
@@ -71,7 +82,7 @@ export const dispatch =
       if (changes(route.method) && !request.headers.has('authorization'))
         checkSameSite(request, parts.settings.publicUrl)
       if (route.access !== 'open') caller = await callerOf(http, parts)
-      if (route.access === 'signed_in' && !caller.session) throw new Problem('not_signed_in')
+      checkAccess(route, caller)
       checkContentType(request, route)
       const locale = localeOf(request, caller.session)
       const call: Call = {

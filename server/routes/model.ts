@@ -78,6 +78,6 @@ const search = async (call: Call): Promise<Response> => {
 
 /** The model, and search over everything in it. */
 export const modelRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/model', name: 'model', access: 'signed_in', handle: model },
+  { method: 'GET', path: '/api/model', name: 'model', access: 'known', handle: model },
   { method: 'GET', path: '/api/search', name: 'search', access: 'signed_in', query: ['q'], handle: search },
 ] // prettier-ignore

@@ -224,9 +224,9 @@ export const sessionRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/session/options', name: 'session options', access: 'public', handle: options },
   { method: 'POST', path: '/api/setup', name: 'set-up', access: 'public', handle: setUp },
   { method: 'POST', path: '/api/session', name: 'sign in', access: 'public', handle: signIn },
-  { method: 'GET', path: '/api/session', name: 'session', access: 'signed_in', handle: who },
-  { method: 'PATCH', path: '/api/session', name: 'change session', access: 'signed_in', handle: change },
+  { method: 'GET', path: '/api/session', name: 'session', access: 'known', handle: who },
+  { method: 'PATCH', path: '/api/session', name: 'change session', access: 'known', handle: change },
   { method: 'DELETE', path: '/api/session', name: 'sign out', access: 'public', handle: signOut },
-  { method: 'DELETE', path: '/api/session/all', name: 'sign out everywhere', access: 'signed_in', handle: signOutEverywhere },
-  { method: 'POST', path: '/api/session/password', name: 'change password', access: 'signed_in', handle: changePassword },
+  { method: 'DELETE', path: '/api/session/all', name: 'sign out everywhere', access: 'known', handle: signOutEverywhere },
+  { method: 'POST', path: '/api/session/password', name: 'change password', access: 'known', handle: changePassword },
 ] // prettier-ignore

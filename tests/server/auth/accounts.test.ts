@@ -40,6 +40,14 @@ describe('accounts', () => {
     expect(await json(reset({ password: 'from the admin' }))).toMatchObject({ must_change: true })
     expect((await signIn('other', password)).status).toBe(401)
     expect(await json(signIn('other', 'from the admin'))).toMatchObject({ must_change: true })
+    const cookie = cookieOf(await signIn('other', 'from the admin'))
+    const refused = await send('/api/customers', { headers: { cookie, 'x-locale': 'en' } })
+    expect(refused.status).toBe(403)
+    expect(await refused.json()).toMatchObject({ code: 'forbidden', message: 'Set a password of your own first' }) // prettier-ignore
+    expect((await send('/api/model', { headers: { cookie } })).status).toBe(200)
+    const own = { current: 'from the admin', password: 'one of my own' }
+    expect((await send('/api/session/password', { headers: { cookie }, body: own })).status).toBe(200) // prettier-ignore
+    expect((await send('/api/customers', { headers: { cookie } })).status).toBe(200)
     expect((await send(`/api/accounts/${other.id}/sessions`, { as: 'admin', method: 'DELETE' })).status).toBe(200) // prettier-ignore
   })
 
