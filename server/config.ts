@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Label } from '#model/language/definition.ts'
 
 /** A setting has a value that cannot be used; the message names it and what is allowed. */
 export class ConfigProblem extends Error {
@@ -98,6 +99,7 @@ const zone = (help: string, fallback: string): Setting<string> => ({
 /** Every setting, by its environment variable. */
 export const settings = {
   PORT: integer('port that the server listens on', 8080, 0, 65_535),
+  WEB_PORT: integer('port of the page in development', 5173, 0, 65_535),
   HOST: text('address that the server listens on', '127.0.0.1'),
   PUBLIC_URL: address('address under which people reach it; https makes cookies secure', [
     'http:',
@@ -116,6 +118,8 @@ export const settings = {
     1,
     3_650,
   ),
+  COMPANY_NAME: text('name of the company, as its people see it', ''),
+  COMPANY_NAME_EN: text('the same in English; without it the same letters', ''),
   TZ_COMPANY: zone('time zone of the company', 'Asia/Shanghai'),
   DEMO: yesNo('demonstration: sample company and sign-in as each role', false),
   LOG_LEVEL: oneOf('what is logged', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
@@ -135,6 +139,7 @@ type Values = { readonly [K in keyof Settings]: ReturnType<Settings[K]['read']> 
 
 export type Config = {
   readonly port: number
+  readonly webPort: number
   readonly host: string
   readonly publicUrl: string | null
   readonly connectTo: readonly string[]
@@ -142,6 +147,8 @@ export type Config = {
   readonly databasePool: number
   readonly dataDirectory: string
   readonly backupKeepDays: number
+  /** Null where the installation has none: the product's own name stands instead. */
+  readonly company: Label | null
   readonly zone: string
   readonly demo: boolean
   readonly logLevel: Values['LOG_LEVEL']
@@ -154,6 +161,9 @@ export type Config = {
 }
 
 const megabyte = 1024 * 1024
+
+const companyOf = (zh: string, en: string): Label | null =>
+  zh || en ? { zh: zh || en, en: en || zh } : null
 
 /**
  * Reads the settings from the environment. `defaults` replace the built-in defaults (the demo start).
@@ -176,6 +186,7 @@ export const readConfig = (env: Environment, defaults: Environment = {}): Config
   if (problems.length) throw new ConfigProblem(problems.join('\n'))
   return {
     port: values.PORT,
+    webPort: values.WEB_PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL,
     connectTo: values.CONNECT_TO,
@@ -183,6 +194,7 @@ export const readConfig = (env: Environment, defaults: Environment = {}): Config
     databasePool: values.DATABASE_POOL,
     dataDirectory: path.resolve(values.DATA_DIR),
     backupKeepDays: values.BACKUP_KEEP_DAYS,
+    company: companyOf(values.COMPANY_NAME, values.COMPANY_NAME_EN),
     zone: values.TZ_COMPANY,
     demo: values.DEMO,
     logLevel: values.LOG_LEVEL,

@@ -2,7 +2,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
-import type { Model } from '#model/language/definition.ts'
+import type { Label, Model } from '#model/language/definition.ts'
 import { indexModel, type ModelIndex } from '#model/language/resources.ts'
 import { createApi, defaultSettings, type Api } from './app.ts'
 import { needsSetUp } from './auth/accounts.ts'
@@ -27,6 +27,8 @@ export type StartOptions = {
   readonly model: Model
   readonly log: Log
   readonly clock?: () => string
+  /** What a demonstration is called where no name is set. */
+  readonly demoCompany?: Label
   /** Directory of the built console. */
   readonly console?: string
   /** Losses that the migration may cause, by name. */
@@ -56,7 +58,11 @@ const isExposed = ({ host, publicUrl }: Config): boolean =>
   !loopback.includes(host) ||
   (publicUrl !== null && !loopback.includes(new URL(publicUrl).hostname))
 
-const settingsOf = async (config: Config, database: Database, log: Log): Promise<Settings> => {
+const settingsOf = async (
+  { config, demoCompany }: StartOptions,
+  database: Database,
+  log: Log,
+): Promise<Settings> => {
   const exposed = isExposed(config)
   const needsCode = exposed && !config.demo && (await needsSetUp(database))
   const setupCode = needsCode ? String(randomInt(10_000_000, 100_000_000)) : null
@@ -65,6 +71,7 @@ const settingsOf = async (config: Config, database: Database, log: Log): Promise
     log.warn({}, 'people come by plain http: session cookies travel unprotected; set PUBLIC_URL to an https address') // prettier-ignore
   return {
     ...defaultSettings,
+    company: config.company ?? (config.demo ? demoCompany : null) ?? defaultSettings.company,
     zone: config.zone,
     demo: config.demo,
     publicUrl: config.publicUrl,
@@ -136,7 +143,7 @@ export const startServer = async (options: StartOptions): Promise<Running> => {
     await options.beforeListen?.({ database, service, index })
     const seeded = await seedCompany(engine, model)
     if (seeded > 0) log.info({ rows: seeded }, 'rows that the model brings were written')
-    const settings = await settingsOf(config, database, log)
+    const settings = await settingsOf(options, database, log)
     let isReady = true
     const api = createApi({ index, database, service, clock, settings, log, passwords: argon2Passwords, ready: () => isReady, compress: true, ...(sandbox && { sandbox }) }) // prettier-ignore
     api.parts.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss()) // prettier-ignore

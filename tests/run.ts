@@ -78,6 +78,12 @@ const run = async ({ name, command, report }: Part, isAlone: boolean): Promise<R
 }
 
 const only = process.argv.slice(2)
+const known = groups.flat().map(({ name }) => name)
+const strangers = only.filter((name) => !known.includes(name))
+if (strangers.length > 0) {
+  process.stderr.write(`no part "${strangers.join('", "')}"; there are ${known.join(', ')}\n`)
+  process.exit(2)
+}
 const results: Result[] = []
 for (const group of groups) {
   const parts = group.filter(({ name }) => only.length === 0 || only.includes(name))

@@ -1,5 +1,6 @@
 import { addDays, addMonths } from '#model/language/time.ts'
 import type { Customer } from './customers.ts'
+import { sampleName } from './name.ts'
 import type { People } from './people.ts'
 import type { Product } from './catalogue.ts'
 import {
@@ -37,7 +38,7 @@ const terms = {
   quality_acceptance: '按企业标准出厂检验，到货 7 日内验收，质保 12 个月。',
   breach_liability: '逾期交付或付款按每日 0.05% 支付违约金，最高不超过合同金额的 10%。',
   dispute_resolution: '协商不成，由乙方所在地人民法院管辖',
-  our_entity: '华澄精密科技股份有限公司',
+  our_entity: `${sampleName.zh}科技股份有限公司`,
 }
 
 /** Makes the frame contract under which a customer orders for a year: reviewed, signed, copied out, in force. */

@@ -20,6 +20,7 @@ import { openTabDatabase, wholeOf } from './database.ts'
 import { failing, type Gathered } from './gather.ts'
 import { loadRows } from './load.ts'
 import { wasmPasswords } from './passwords.ts'
+import { sampleName } from '../sample/name.ts'
 import { imageFacts } from './settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -107,7 +108,7 @@ export const startTabApi = async (
     await fillNew({ index, database, zone, clock }, onStep)
   }
   const service = createService({ ...given, clock })
-  const settings = { ...defaultSettings, zone, demo: true }
+  const settings = { ...defaultSettings, company: sampleName, zone, demo: true }
   const carrier = await jarOf(store)
   const api = createApi({ index, database, service, clock, settings, log, carrier, sandbox, passwords: wasmPasswords }) // prettier-ignore
   setTimeout(() => {

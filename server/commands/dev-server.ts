@@ -9,13 +9,12 @@ import { settingsOrExit } from './settle.ts'
  */
 const config = settingsOrExit({ DEMO: 'true', LOG_LEVEL: 'warn' })
 const apiUrl = `http://127.0.0.1:${config.port}`
-const webPort = Number(process.env.WEB_PORT ?? 5173)
 
 const api = apiProcess(apiUrl, { ...process.env, DEMO: String(config.demo) })
 
 const vite = await createServer({
   plugins: [watchApi(() => api.restart())],
-  server: { port: webPort, host: '127.0.0.1', proxy: { '/api': { target: apiUrl } } },
+  server: { port: config.webPort, host: '127.0.0.1', proxy: { '/api': { target: apiUrl } } },
 })
 await vite.listen()
 vite.printUrls()

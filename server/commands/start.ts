@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { model } from '#model/index.ts'
 import { loadSample } from '../../mock-api/sample.ts'
+import { sampleName } from '../../mock-api/sample/name.ts'
 import { fillNewEntities, type FillOptions } from '../../mock-api/sample/fill.ts'
 import { hasSnapshot, restoreSnapshot } from '../../mock-api/snapshot.ts'
 import { embeddedPaths } from '../database/open.ts'
@@ -59,6 +60,7 @@ try {
     config,
     model,
     log,
+    demoCompany: sampleName,
     sample: sampleCompany(config.zone),
     beforeListen: async (parts) => {
       if (!config.demo) return

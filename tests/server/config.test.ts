@@ -9,8 +9,18 @@ describe('settings', () => {
       host: '127.0.0.1',
       databaseUrl: null,
       zone: 'Asia/Shanghai',
+      company: null,
       demo: false,
     })
+  })
+
+  test('name the company in one language for both, or in each', () => {
+    expect(readConfig({ COMPANY_NAME: '永固阀门' }).company).toEqual({
+      zh: '永固阀门',
+      en: '永固阀门',
+    })
+    expect(readConfig({ COMPANY_NAME: '永固阀门', COMPANY_NAME_EN: 'Ever Valves' }).company).toEqual({ zh: '永固阀门', en: 'Ever Valves' }) // prettier-ignore
+    expect(readConfig({ COMPANY_NAME_EN: 'Ever Valves' }).company).toEqual({ zh: 'Ever Valves', en: 'Ever Valves' }) // prettier-ignore
   })
 
   test('are all checked before the start is refused with a sentence each', () => {
