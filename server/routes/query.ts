@@ -187,12 +187,12 @@ export const checkAggregate = (value: unknown, limits: Limits): AggregateQuery =
       }
   if (!isAggregateQuery(value))
     throw badQuery('measures', '应列出至少一个指标', 'must list at least one measure')
+  if (value.filter !== undefined) checkFilter(value.filter, limits)
+  if (value.having !== undefined) checkFilter(value.having, limits, 'having')
   try {
     requireShape(value)
   } catch (error) {
     asProblem(error)
   }
-  if (value.filter !== undefined) checkFilter(value.filter, limits)
-  if (value.having !== undefined) checkFilter(value.having, limits, 'having')
   return value
 }

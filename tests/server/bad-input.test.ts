@@ -239,6 +239,8 @@ describe('a query', () => {
     [{ asOf: 'x' }, 'asOf: must be a date such as 2026-11-21'],
     [{ sort: 5 }, 'sort: must be a list'],
     [{ sort: [['amount', 'UP']] }, 'sort.0.1: must be one of asc, desc'],
+    [{ sort: [['amuont', 'asc']] }, 'sort.0.0: no column "amuont" (did you mean "amount"?); allowed: amount'],
+    [{ post: { rows: ['share'] } }, 'post.rows: no measure "rows"; allowed: amount'],
     [{ limit: 0 }, 'limit: must be a whole number above 0'],
   ])('for a figure with %j is refused, naming the part', async (part, message) => {
     const body = { measures: ['amount'], ...part }

@@ -156,11 +156,13 @@ export const planAggregate = (
   ]
   checkLimit(query)
   for (const measure of base) if (isGlobal(measure)) checkCells(analytics, query, measure)
+  const axes = (query.by ?? []).map((by, i) => axisOf(index, resource, analytics, by, `by.${i}`))
+  checkColumns(query, axes)
   return {
     index, resource, analytics, query, base, calcs, filters, ctx,
     measures: query.measures,
     hasArchived: filters.flatMap(testPaths).includes('archived'),
-    axes: (query.by ?? []).map((by, i) => axisOf(index, resource, analytics, by, `by.${i}`)),
+    axes,
     window: windowOf(query),
   } // prettier-ignore
 }
@@ -171,6 +173,19 @@ const filterOf = (index: ModelIndex, resource: Resource, filter: Predicate): Tes
   } catch (error) {
     throw error instanceof FilterError ? new QueryError('filter', error.label) : error
   }
+}
+
+/** What rows are ordered by, and what is calculated further, has to be in the rows. */
+const checkColumns = (
+  { measures, top, sort, post }: AggregateQuery,
+  axes: readonly Axis[],
+): void => {
+  const columns = [...axes.map((axis) => axis.key), ...measures, ...(top ? [top.by] : [])]
+  sort?.forEach(([key], i) => {
+    if (!columns.includes(key)) throw unknown(`sort.${i}.0`, columnWord, key, columns)
+  })
+  for (const key of Object.keys(post ?? {}))
+    if (!measures.includes(key)) throw unknown(`post.${key}`, measureWord, key, measures)
 }
 
 const checkLimit = ({ limit }: AggregateQuery): void => {
@@ -222,6 +237,7 @@ const unknown = (path: string, what: Label, name: string, known: readonly string
 
 const measureWord = { zh: '指标', en: 'measure' }
 const dimensionWord = { zh: '维度', en: 'dimension' }
+const columnWord = { zh: '列', en: 'column' }
 
 const resolveMeasures = (analytics: Analytics, query: AggregateQuery) => {
   const base = new Map<string, BaseMeasure>()
