@@ -107,6 +107,19 @@ export const findSession = async (
   return { id, kind, account: accountOf(row) }
 }
 
+/** Gives a session to another account: calls that are under way go on, as one or the other. */
+export const handOver = async (
+  database: Database,
+  id: string,
+  to: { readonly account: string; readonly now: string; readonly expires: string },
+): Promise<void> => {
+  await database.kysely
+    .updateTable('_sessions')
+    .set({ account_id: to.account, last_seen_at: to.now, expires_at: to.expires })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Ends sessions: one, or all of an account except one. */
 export const endSessions = async (
   database: Database,

@@ -8,7 +8,7 @@ import { accountLike, accountOfEmployee, peopleOf } from '../sandbox/people.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { badRequest, isId, onlyMembers, readData, readForm } from './body.ts'
 import { jsonAnswer, type Call, type Route } from './call.ts'
-import { signInAs } from './session.ts'
+import { playAs } from './session.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -106,7 +106,7 @@ const act = async (call: Call): Promise<Response> => {
       : null
   if (!account || !(await principals.ofAccount(account)))
     throw new Problem('invalid', { errors: { employee: { zh: '没有这名员工', en: 'is nobody who works here' } } }) // prettier-ignore
-  return signInAs(call, account)
+  return playAs(call, account)
 }
 
 /** Lets who called stay signed in, as far as the new contents know that role or person; everybody else signs in again. */

@@ -8,7 +8,7 @@ import {
 import { personaAccount, personasOf } from '../auth/personas.ts'
 import type { Person } from '../auth/principals.ts'
 import { checkCredentials } from '../auth/sign-in.ts'
-import { endSessions, openSession, sessionEnd, type Account } from '../auth/sessions.ts'
+import { endSessions, handOver, openSession, sessionEnd, type Account } from '../auth/sessions.ts'
 import { forbidden } from '../auth/denial.ts'
 import { Problem } from '../problems.ts'
 import { onlyMembers, readData, textMember } from './body.ts'
@@ -96,9 +96,9 @@ const byPassword = async (call: Call, data: Data): Promise<Account> => {
   }
 }
 
-const open = async (call: Call, account: Account): Promise<void> => {
-  const { database, settings, clock } = call.parts
-  const now = clock()
+/** A new session in place of the one of the call; its secret. */
+const openAnother = async (call: Call, account: Account, now: string): Promise<string> => {
+  const { database, settings } = call.parts
   if (call.session?.kind === 'session') await endSessions(database, { id: call.session.id })
   const { secret } = await openSession(database, {
     kind: 'session',
@@ -108,6 +108,23 @@ const open = async (call: Call, account: Account): Promise<void> => {
     address: call.address,
     userAgent: call.http.req.header('user-agent') ?? null,
   })
+  return secret
+}
+
+/** Whoever plays one person of a demonstration after another keeps the session, so that no call under way is refused. */
+const keepOrOpen = async (call: Call, account: Account, now: string): Promise<string> => {
+  const { database, settings, carrier } = call.parts
+  const secret = call.session?.kind === 'session' ? carrier.read(call.http) : null
+  if (!call.session || secret === null) return openAnother(call, account, now)
+  const expires = sessionEnd(now, settings)
+  await handOver(database, call.session.id, { account: account.id, now, expires })
+  return secret
+}
+
+const open = async (call: Call, account: Account, secretOf = openAnother): Promise<void> => {
+  const { database, settings, clock } = call.parts
+  const now = clock()
+  const secret = await secretOf(call, account, now)
   await database.kysely
     .updateTable('_accounts')
     .set({ last_sign_in_at: now })
@@ -124,16 +141,21 @@ const withCookies = (call: Call, body: unknown, status: 200 | 201 = 200): Respon
 
 const signIn = async (call: Call): Promise<Response> => {
   const data = await read(call)
-  return signInAs(
-    call,
-    'persona' in data ? await byPersona(call, data) : await byPassword(call, data),
-  )
+  if ('persona' in data) return playAs(call, await byPersona(call, data))
+  return signInAs(call, await byPassword(call, data), openAnother)
 }
 
-/** Opens a session for an account in place of the one of the call, and answers who that is. */
-export const signInAs = async (call: Call, account: Account): Promise<Response> => {
+/** Makes the caller a person of a demonstration, and answers who that is. */
+export const playAs = (call: Call, account: Account): Promise<Response> =>
+  signInAs(call, account, keepOrOpen)
+
+const signInAs = async (
+  call: Call,
+  account: Account,
+  secretOf: typeof openAnother,
+): Promise<Response> => {
   const person = await personOf(call, account)
-  await open(call, account)
+  await open(call, account, secretOf)
   await call.parts.accessLog.write({
     action: 'sign_in', who: person.principal, detail: { login: account.login },
     address: call.address, requestId: call.requestId,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays } from '#model/language/time.ts'
 import { httpTo } from '../conformance/backends/listen.ts'
 import { examine } from '../conformance/kit.ts'
+import { choose, fill, inState, pick, save, takeStep } from './pages.ts'
 import { call, send, signIn, useDemo, type Opened } from './tab-demo.ts'
 
 const demo = useDemo()
@@ -37,13 +38,10 @@ const actAs = async (page: Page, name: string): Promise<void> => {
   await panel(page).getByRole('searchbox').fill(name)
   await Promise.all([
     page.waitForEvent('load'),
-    part(page, '身份').getByRole('button', { name: new RegExp(`^${name}|· ${name}|${name} ·`) }).first().click(),
+    part(page, '身份').getByRole('button').filter({ has: page.getByText(name, { exact: true }) }).click(),
   ])
   await page.getByRole('button', { name: `账户：${name}` }).waitFor()
 } // prettier-ignore
-
-/** A call that was under way while somebody became another person is refused. */
-const isProblem = (text: string): boolean => !text.includes('status of 401')
 
 const today = async (page: Page): Promise<string> => (await call(page, 'GET', '/sandbox')).body.day
 
@@ -110,7 +108,74 @@ describe('work in the tab', () => {
     await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()
     await page.getByText('已撤销', { exact: true }).waitFor()
     expect(await countOf(page, 'customers')).toBe(before)
-    expect(problems.filter(isProblem)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  test('a contract gets its number when it is sent to review, every department agrees, and it is signed', async () => {
+    const { page, problems } = visit
+    await actAs(page, '王芳')
+    const [like] = (await call(page, 'GET', '/contracts?range=[0,0]')).body
+    const { customer_id, rights_obligations, delivery_terms, quality_acceptance, breach_liability, dispute_resolution, signatory_id } = like // prettier-ignore
+    const { body: signatory } = await call(page, 'GET', `/employees/${signatory_id}`)
+    const [{ product_id }] = like.lines
+    const drafted = await call(page, 'POST', '/contracts', {
+      title: '计量柱塞泵供货', kind: 'single', customer_id, our_entity: '华澄精密有限公司', payment_method: 'on_delivery',
+      lines: [{ product_id, quantity: 10 }],
+      payment_schedule: [{ name: '货款', trigger: 'delivery', offset_days: 30, percent: 100 }],
+      delivery_on: addDays(await today(page), 60), delivery_terms, rights_obligations, quality_acceptance, breach_liability,
+      dispute_resolution, signatory_id,
+    }) // prettier-ignore
+    expect(drafted).toMatchObject({ status: 201, body: { code: null, state: 'draft' } })
+    const at = `/contracts/${drafted.body.id}`
+    await goTo(page, `${at}/show`)
+    await takeStep(page, '送审')
+    await inState(page, '评审中')
+    expect((await call(page, 'GET', at)).body.code).toMatch(/^HT-\d{4}-XSHD-\d{4}$/)
+    for (const reviewer of ['周敏', '潘律明', '施建军']) {
+      await actAs(page, reviewer)
+      await goTo(page, `${at}/show`)
+      await takeStep(page, '同意', (dialog) => fill(dialog, '意见', '条款可行'))
+    }
+    await actAs(page, signatory.name)
+    await goTo(page, `${at}/show`)
+    await inState(page, '待签')
+    await takeStep(page, '签订', async (dialog) => fill(dialog, '签订日期', await today(page)))
+    await inState(page, '已签')
+    const history = page.getByRole('region', { name: '动态' })
+    await history.getByText('施建军').first().waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('a payment gets the next number and settles what is owed; both tell it in their history', async () => {
+    const { page, problems } = visit
+    await actAs(page, '章晓红')
+    const first = async (at: string) => (await call(page, 'GET', `${at}&range=[0,0]`)).body[0]
+    const last = await first('/payments?sort=["code","DESC"]')
+    const owed = await first('/receivables?filter={"balance":{"$gt":0}}&sort=["due_on","ASC"]')
+    const { body: customer } = await call(page, 'GET', `/customers/${owed.customer_id}`)
+    await goTo(page, '/payments/create')
+    await pick(page, '客户', customer.name)
+    await fill(page, '金额', String(owed.balance))
+    await choose(page, '方式', '银行转账')
+    await fill(page, '收款账户', '工行 001')
+    await page.getByRole('button', { name: '按到期先后分配剩余金额' }).click()
+    await save(page)
+    const at = pathOf(page).replace(/\/show$/, '')
+    const { body: payment } = await call(page, 'GET', at)
+    expect(payment.code > last.code).toBe(true)
+    await page.getByRole('heading', { name: payment.code }).waitFor()
+    await takeStep(page, '核销')
+    await inState(page, '已核销')
+    const history = page.getByRole('region', { name: '动态' })
+    await history.getByText('新建了记录').waitFor()
+    await history
+      .getByText(/已核销/)
+      .first()
+      .waitFor()
+    expect((await call(page, 'GET', `/receivables/${owed.id}`)).body).toMatchObject({ state: 'settled', balance: 0 }) // prettier-ignore
+    await goTo(page, `/receivables/${owed.id}/show`)
+    await inState(page, '已结清')
+    expect(problems).toEqual([])
   })
 
   test('a figure of a board is what the API answers for the same question, and opens the records behind it', async () => {
@@ -128,7 +193,7 @@ describe('work in the tab', () => {
     expect(money.format(body.rows[0]['sum:balance'])).toBe(shown)
     expect(body.rows[0]['count:rows'].toLocaleString('zh-CN')).toBe(count)
     expect(body.rows[0]['count:rows']).toBeGreaterThan(10)
-    expect(problems.filter(isProblem)).toEqual([])
+    expect(problems).toEqual([])
   })
 })
 

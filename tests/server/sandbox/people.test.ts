@@ -25,6 +25,8 @@ describe.each(databases)('people of the sandbox on $name', ({ open }) => {
     expect(await answer.json()).toMatchObject({ name: '欧阳娜娜', roles: ['finance'] })
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect(await demo().ask('/api/session', { as: null, headers: { cookie } })).toMatchObject({ name: '欧阳娜娜' }) // prettier-ignore
+    // A call that was under way is not refused: the session is the same.
+    expect(await demo().ask('/api/session', { as: 'sales' })).toMatchObject({ name: '欧阳娜娜' })
     const { people: staff, send } = demo()
     const sales = await send('/api/sandbox/act', { body: { employee: staff.sales.employee }, headers: { cookie } }) // prettier-ignore
     expect(await sales.json()).toMatchObject({ login: 'sales' })
