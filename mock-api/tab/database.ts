@@ -1,8 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { MemfsFrontendFS, type ChangeSet } from '@electric-sql/pglite/memfs-frontend'
 import type { Database } from '../../server/database/database.ts'
-import { kyselyOver, runTransaction } from '../../server/database/kysely.ts'
-import { pgliteParsers, pglitePool } from '../../server/database/pglite-pool.ts'
+import { databaseOver, pgliteParsers, pglitePool } from '../../server/database/pglite-pool.ts'
 import { preparingEach, type NamingPool } from '../../server/database/prepared.ts'
 import type { Engine } from './load.ts'
 import { runStatements } from './statements.ts'
@@ -83,13 +82,9 @@ export const openTabDatabase = async (
     startParams: [...startParams],
   })
   const pool = pglitePool(runStatements(pglite)) as unknown as NamingPool // one that takes names
-  const kysely = kyselyOver(preparingEach(pool))
   return {
-    kind: 'pglite',
+    ...databaseOver(pglite, preparingEach(pool)),
     pglite,
-    kysely,
-    transaction: (work, options) => runTransaction(kysely, work, options?.kind ?? 'query'),
-    maintain: async (statement) => void (await pglite.exec(statement)),
     keep: async () => {
       files.isKeeping = true
       return files.syncToFs().then(
@@ -97,6 +92,5 @@ export const openTabDatabase = async (
         () => (files.isKeeping = false),
       )
     },
-    close: () => pglite.close(),
   }
 }

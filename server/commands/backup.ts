@@ -4,6 +4,7 @@ import { embeddedPaths } from '../database/open.ts'
 import { openEmbedded } from '../database/embedded.ts'
 import { backUpPostgres } from './backup-postgres.ts'
 import { settle, settingsOrExit } from './settle.ts'
+import { stampNow } from './stamp.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -14,7 +15,7 @@ import { wordsOf } from './words.ts'
  */
 const { positionals } = wordsOf('npm run backup [-- file]', { most: 1 })
 const config = settingsOrExit()
-const stamp = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')
+const stamp = stampNow()
 
 await settle(async () => {
   const { directory, backups } = embeddedPaths(config.dataDirectory)

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { openEmbedded } from '../database/embedded.ts'
 import { lockDirectory } from '../database/lock.ts'
 import { embeddedPaths } from '../database/open.ts'
+import { stampNow } from './stamp.ts'
 
 const unpacked = (file: string, image: Uint8Array): Buffer => {
   try {
@@ -42,7 +43,7 @@ export const restoreEmbedded = async (
     rmSync(fresh, { recursive: true, force: true })
     const database = await openEmbedded({ directory: fresh, restoreFrom: image })
     await database.close()
-    const stamp = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')
+    const stamp = stampNow()
     const aside = existsSync(directory) ? `${directory}.before-${stamp}` : null
     if (aside !== null) renameSync(directory, aside)
     renameSync(fresh, directory)

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { stampNow } from './stamp.ts'
 
 const run = (program: string, words: readonly string[]): boolean => {
   const { status, error } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'] })
@@ -61,7 +62,7 @@ export const restorePostgres = async (url: string, file: string): Promise<string
     const script = path.join(directory, 'image.sql')
     if (!run('pg_restore', ['--no-owner', '--no-privileges', '--file', script, file]))
       throw new Error(`${file} is no whole image; nothing was changed`)
-    const stamp = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase()
+    const stamp = stampNow().toLowerCase()
     const aside = `before_restore_${stamp}`
     const move = `alter schema public rename to ${aside}; create schema public`
     const words = ['--quiet', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--single-transaction']

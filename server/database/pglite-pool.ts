@@ -64,9 +64,15 @@ export const pglitePool = (run: RunStatement, epoch: () => number = () => 0): Po
   } as unknown as PostgresPool // kysely types cursors too, which PGlite does not have
 }
 
-/** The database that a PGlite of this thread is; `pgliteParsers` make its values those of `postgres.ts`. */
-export const databaseOver = (pglite: PGlite): Database => {
-  const kysely = kyselyOver(pglitePool((text, values) => pglite.query(text, [...values])))
+/**
+ * The database that a PGlite of this thread is; `pgliteParsers` make its values those of `postgres.ts`. `pool` runs its
+ * statements in another way than PGlite's own.
+ */
+export const databaseOver = (
+  pglite: PGlite,
+  pool = pglitePool((text, values) => pglite.query(text, [...values])),
+): Database => {
+  const kysely = kyselyOver(pool)
   return {
     kind: 'pglite',
     kysely,

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { noFaults } from '../../server/sandbox/faults.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import { fill } from './pages.ts'
+import { opener, openPanel, panel, part, press } from './sandbox-panel.ts'
 import { useStage } from './server.ts'
 
 describe('the sandbox', () => {
@@ -23,14 +24,6 @@ describe('the sandbox', () => {
     loaded = await sandbox().write()
   })
   afterEach(() => sandbox().faults.set(noFaults))
-  const opener = (page: Page) => page.getByRole('button', { name: /^沙盒/ })
-  const panel = (page: Page) => page.getByRole('dialog', { name: '沙盒' })
-  const part = (page: Page, name: string) => panel(page).getByRole('region', { name })
-  const open = async (page: Page) => {
-    await opener(page).click()
-    await part(page, '数据').waitFor()
-  }
-  const press = (page: Page, section: string, name: string) => part(page, section).getByRole('button', { name, exact: true }).click() // prettier-ignore
   const answered = (page: Page, path: string) => page.waitForResponse((answer) => new URL(answer.url()).pathname === path) // prettier-ignore
   const customer = async (page: Page) => {
     const answer = await page.request.get(`${stage.url()}/api/customers?range=[0,0]&sort=["code","ASC"]`) // prettier-ignore
@@ -58,13 +51,13 @@ describe('the sandbox', () => {
 
   test('a visitor becomes another role, then a person found by pinyin', async () => {
     const { page, problems } = await stage.open({ persona: 'sales' })
-    await open(page)
+    await openPanel(page)
     await Promise.all([
       page.waitForEvent('load'),
       part(page, '身份').getByRole('button', { name: /^财务/ }).click(),
     ])
     await page.getByRole('button', { name: /^账户：/ }).waitFor()
-    await open(page)
+    await openPanel(page)
     const people = await (await page.request.get(`${stage.url()}/api/sandbox/people`)).json()
     const other: { readonly name: string } = people.at(-1)
     await panel(page).getByRole('searchbox').fill(other.name)
@@ -81,7 +74,7 @@ describe('the sandbox', () => {
     const { page, problems } = await stage.open({ persona: 'sales' })
     const dayAfter = (days: number) => new Date(Date.parse(stage.clock.now()) + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10) // prettier-ignore
     await page.getByRole('main').getByText(dayAfter(0)).waitFor()
-    await open(page)
+    await openPanel(page)
     await press(page, '时钟', '+1 天')
     await part(page, '时钟')
       .getByText(/^拨快了 1 天，办理 \d+ 项到期工作。$/)
@@ -102,7 +95,7 @@ describe('the sandbox', () => {
     const { page } = await stage.open({ persona: 'sales' })
     const { id, address } = await customer(page)
     await page.goto(`${stage.url()}/customers/${id}`)
-    await open(page)
+    await openPanel(page)
     await panel(page).getByLabel('保存时版本冲突（%）').fill('100')
     await press(page, '故障', '应用')
     await part(page, '故障').getByText('已生效').waitFor()
@@ -124,7 +117,7 @@ describe('the sandbox', () => {
 
   test('a failing server is seen as such, and the panel ends it', async () => {
     const { page } = await stage.open({ persona: 'sales' }, '/customers')
-    await open(page)
+    await openPanel(page)
     await panel(page).getByLabel('服务器错误 500（%）').fill('100')
     await press(page, '故障', '应用')
     await part(page, '故障').getByText('已生效').waitFor()
@@ -132,7 +125,7 @@ describe('the sandbox', () => {
     await page.goto(`${stage.url()}/customers`)
     expect((await failing).status()).toBe(500)
     await opener(page).getByText('有故障').waitFor()
-    await open(page)
+    await openPanel(page)
     await press(page, '故障', '全部关闭')
     await part(page, '故障').getByText('已生效').waitFor({ state: 'hidden' })
     const fine = answered(page, '/api/customers')
@@ -148,7 +141,7 @@ describe('the sandbox', () => {
     expect(changed.status()).toBe(200)
     await sandbox().nextDay()
     const days = sandbox().days()
-    await open(page)
+    await openPanel(page)
     const [download] = await Promise.all([page.waitForEvent('download'), press(page, '数据', '导出文件')]) // prettier-ignore
     expect(download.suggestedFilename()).toMatch(/^charter-sandbox-\d{4}-\d\d-\d\d\.jsonl\.gz$/)
     const kept = readFileSync(await download.path())
@@ -157,7 +150,7 @@ describe('the sandbox', () => {
     await opener(page).waitFor()
     expect((await customer(page)).address).not.toBe('导出前的地址')
     expect(await opener(page).textContent()).toBe('')
-    await open(page)
+    await openPanel(page)
     const choose = async (name: string, buffer: Buffer) => {
       await part(page, '数据').locator('input[type=file]').setInputFiles({ name, mimeType: 'application/gzip', buffer }) // prettier-ignore
       await part(page, '数据').getByText(`用“${name}”替换现有全部数据？`).waitFor()

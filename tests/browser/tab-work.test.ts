@@ -6,6 +6,7 @@ import { addDays } from '#model/language/time.ts'
 import { httpTo } from '../conformance/backends/listen.ts'
 import { examine } from '../conformance/kit.ts'
 import { choose, fill, inState, pick, save, takeStep } from './pages.ts'
+import { opener, openPanel, panel, part, press } from './sandbox-panel.ts'
 import { call, send, signIn, useDemo, type Opened } from './tab-demo.ts'
 
 const demo = useDemo()
@@ -23,14 +24,6 @@ afterAll(() => context.close())
 
 const goTo = (page: Page, at: string) => page.goto(`${demo.url()}#${at}`)
 const pathOf = (page: Page): string => new URL(page.url()).hash.slice(1)
-const opener = (page: Page) => page.getByRole('button', { name: /^沙盒/ })
-const panel = (page: Page) => page.getByRole('dialog', { name: '沙盒' })
-const part = (page: Page, name: string) => panel(page).getByRole('region', { name })
-const openPanel = async (page: Page) => {
-  await opener(page).click()
-  await part(page, '数据').waitFor()
-}
-const press = (page: Page, section: string, name: string) => part(page, section).getByRole('button', { name, exact: true }).click() // prettier-ignore
 
 /** Becomes another person by the sandbox panel, and stays on the page. */
 const actAs = async (page: Page, name: string): Promise<void> => {
